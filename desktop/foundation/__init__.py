@@ -1,0 +1,1 @@
+"""What every room stands on: errors, paths, settings, clock, ids, text, days, jobs. No Qt, no SQL."""

@@ -1,0 +1,90 @@
+"""The kinds of expected failure; any other exception is a bug. ``str(error)`` is always a sentence for the user."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one field: a stable *code* for programs, a Chinese *message* for people."""
+
+    field: str
+    code: str
+    message: str
+
+
+class AppError(Exception):
+    """A failure we expected."""
+
+    exit_status = 1
+
+
+class InputError(AppError):
+    """The user can mend it here and now: a wrong field, a duplicate, a right that is missing."""
+
+    def __init__(self, message: str = "", problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message or "；".join(problem.message for problem in problems))
+        self.problems = tuple(problems)
+
+
+class NotAllowed(InputError):
+    """The signed-in officer's role does not include this."""
+
+
+class ChangedMeanwhile(InputError):
+    """Somebody else stored a newer version of the same record; *fields* maps name to (theirs, ours)."""
+
+    def __init__(self, message: str, fields: dict[str, tuple[object, object]] | None = None) -> None:
+        super().__init__(message)
+        self.fields = fields or {}
+
+
+class EnvironmentFailure(AppError):
+    """The machine is at fault: disk full, file locked, damaged, from a newer program; the data are untouched."""
+
+    exit_status = 3
+
+
+class WrongPassword(EnvironmentFailure):
+    """Password or recovery code does not open the file."""
+
+
+class DamagedFile(EnvironmentFailure):
+    """The file cannot be read as ours."""
+
+
+class NewerFile(EnvironmentFailure):
+    """The file was written by a newer program."""
+
+
+class FileBusy(EnvironmentFailure):
+    """Another process is using the file in a way that excludes us."""
+
+
+@contextmanager
+def machine_faults(doing: str) -> Iterator[None]:
+    """Turn an operating-system error while *doing* (a Chinese verb phrase) into an EnvironmentFailure."""
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFailure(f"{doing}没有成功：{os_reason(error)}") from error
+
+
+def os_reason(error: OSError) -> str:
+    """Return a plain Chinese reason and remedy for *error*, without paths or values."""
+    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
+        return "磁盘满了。原来的数据没有动，请清理出空间再试。"
+    if error.errno == errno.EROFS:
+        return "这个位置只能看、不能写，请换一个文件夹。"
+    if isinstance(error, PermissionError):
+        return "没有写入这个位置的权限，或文件正被别的程序打开。请关掉它或换一个文件夹。"
+    if isinstance(error, FileNotFoundError):
+        return "找不到这个文件或文件夹，请看看U盘是否还插着、名字有没有改过。"
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "这里要的是另一种位置（文件或文件夹弄反了），请重新选。"
+    return f"电脑报告“{os.strerror(error.errno) if error.errno else type(error).__name__}”。请换一个位置再试。"

@@ -1,0 +1,117 @@
+"""Text as Chinese offices write it: width folding, squeezing, pinyin keys with surname readings, masking."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from itertools import islice, product
+
+_SPACE = re.compile(r"[\s\u200b\ufeff\u3000]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+# pypinyin's most common reading is wrong for these as surnames; the surname reading comes first.
+SURNAMES = {
+    "单": "shan", "解": "xie", "仇": "qiu", "曾": "zeng", "查": "zha", "盖": "ge", "缪": "miao", "朴": "piao",
+    "任": "ren", "尉": "wei", "乐": "yue", "区": "ou", "华": "hua", "覃": "qin", "宁": "ning", "召": "shao",
+    "冼": "xian", "员": "yun", "贠": "yun", "秘": "bi", "繁": "po", "种": "chong", "翟": "zhai", "洗": "xian",
+    "谌": "chen", "逄": "pang", "那": "na", "折": "she", "黑": "he", "盛": "sheng", "卜": "bu", "车": "che",
+    "尹": "yin", "牟": "mu", "过": "guo", "晁": "chao", "佴": "nai", "芮": "rui", "燕": "yan", "应": "ying",
+    "訾": "zi", "隗": "wei", "祭": "zhai", "句": "gou", "幺": "yao", "六": "lu", "纪": "ji", "葛": "ge",
+    "万": "wan", "褚": "chu", "石": "shi", "臧": "zang", "柏": "bai", "薄": "bo", "谷": "gu", "卢": "lu",
+    "呙": "guo", "瞿": "qu", "郇": "xun", "戚": "qi", "郗": "xi", "钭": "tou", "佘": "she", "厍": "she",
+}  # fmt: skip
+COMPOUND_SURNAMES = {
+    "尉迟": "yu chi", "万俟": "mo qi", "单于": "chan yu", "长孙": "zhang sun", "澹台": "tan tai",
+    "令狐": "ling hu", "宇文": "yu wen", "赫连": "he lian", "鲜于": "xian yu", "皇甫": "huang fu",
+}  # fmt: skip
+
+
+def fold_width(text: str) -> str:
+    """Return *text* with full-width digits, Latin letters and ASCII punctuation made half-width (１ → 1)."""
+    return text.translate(_HALF_WIDTH)
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+# Chinese punctuation stays full-width in running text.
+for _mark in "，！？；：（）":
+    _HALF_WIDTH.pop(ord(_mark), None)
+_LINE_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
+
+
+def tidy(text: str) -> str:
+    """Return *text* without control and direction marks, outer blanks or carriage returns; nothing visible is lost."""
+    return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text))).strip(" \t\n\u3000\xa0")
+
+
+def squeeze(text: str) -> str:
+    """Return *text* width-folded and without any white space; for names, numbers and comparisons."""
+    return _SPACE.sub("", fold_width(tidy(text)))
+
+
+def tidy_name(text: str) -> str:
+    """Return a person's name as stored: 韩 豪伟 → 韩豪伟, but blanks inside a Latin name stay (Anna Smith)."""
+    plain = fold_width(tidy(text)).replace("•", "·").replace("・", "·")
+    if re.search(r"[A-Za-z] +[A-Za-z]", plain):
+        return re.sub(r" +", " ", plain)
+    return _SPACE.sub("", plain)
+
+
+@functools.lru_cache(maxsize=8192)
+def readings(character: str) -> tuple[str, ...]:
+    """Return every toneless pinyin reading of one *character*, commonest first; empty if it has none."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  costs 60 ms; the login window must not wait for it
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(reading.replace("ü", "v") for reading in found[0])) if found else ()
+
+
+@functools.lru_cache(maxsize=65536)
+def pinyin_keys(name: str, limit: int = 12) -> tuple[tuple[str, str], ...]:
+    """Return (full pinyin, initials) of *name*, surname reading first, every reading up to *limit* combinations.
+
+    Latin letters and digits stand for themselves; characters without a reading are left out.
+    """
+    options: list[tuple[str, ...]] = []
+    rest = squeeze(name)
+    if (compound := COMPOUND_SURNAMES.get(rest[:2])) is not None:
+        options.extend((part,) for part in compound.split())
+        rest = rest[2:]
+    elif rest[:1] in SURNAMES:
+        first = SURNAMES[rest[0]]
+        options.append((first, *(other for other in readings(rest[0]) if other != first)))
+        rest = rest[1:]
+    for character in rest:
+        if character.isascii():
+            if character.isalnum():
+                options.append((character.lower(),))
+        elif found := readings(character):
+            options.append(found)
+    combined = islice(product(*options), limit) if options else iter(())
+    return tuple(dict.fromkeys(("".join(parts), "".join(part[0] for part in parts)) for parts in combined))
+
+
+def mask_id_number(number: str | None) -> str:
+    """Return an identity number as first 6, stars, last 4; shorter numbers are starred whole."""
+    if not number:
+        return ""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) >= 15 else "*" * len(number)
+
+
+def mask_phone(number: str | None) -> str:
+    """Return a telephone number with its middle starred: 138****4106, 0756-****041."""
+    if not number:
+        return ""
+    if len(number) >= 11 and number[:11].isdigit():
+        return f"{number[:3]}****{number[7:]}"
+    keep = 3 if len(number) >= 7 else 1
+    area, dash, local = number.rpartition("-")
+    if dash and len(local) >= 7:
+        return f"{area}-****{local[-3:]}"
+    return f"{'*' * max(len(number) - keep, 0)}{number[-keep:]}"
+
+
+def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Return a sort key that puts 2号楼 before 11号楼."""
+    parts = re.split(r"(\d+)", squeeze(text))
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts if part)
