@@ -87,12 +87,14 @@ def apt_install(packages: list[str]) -> None:
     by_hand = f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
     if not is_root():
         raise PartsMissing(f"缺少系统软件包，请先运行下面这行，再重来一次 (system packages missing, run):\n  {by_hand}")
+    print(f"正在安装系统软件包 (installing system packages): {' '.join(packages)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     update = ["apt-get", "update", "-qq"]
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     for command in (update, install):
-        done = subprocess.run(command, check=False, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+        done = subprocess.run(command, check=False, env=environment, stdin=subprocess.DEVNULL, capture_output=True)
         if done.returncode != 0:
+            sys.stderr.buffer.write(done.stderr)
             raise PartsMissing(f"系统软件包没有装上，请看上面的原因 (could not install):\n  {by_hand}")
 
 
@@ -114,7 +116,6 @@ def provide(*, window: bool, paper: bool) -> None:
         if not has_apt():
             raise PartsMissing(f"请用本系统的软件管理器装上这些 (please install): {'、'.join(lost)}")
         packages = packages_for(lost, {**libraries, **PAPER_TOOLS})
-        print(f"正在安装系统软件包 (installing system packages): {' '.join(packages)}", flush=True)
         apt_install(packages)
     except PartsMissing as reason:
         if lost_libraries:
