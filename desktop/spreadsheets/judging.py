@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from desktop.foundation.jobs import JobContext
 from desktop.spreadsheets.cells import Cell, as_text
-from desktop.spreadsheets.mapping import ColumnMap
+from desktop.spreadsheets.footers import TOTAL_ROW, Footers, is_grand_total
+from desktop.spreadsheets.kinds import Judged, Value, judge_for
+from desktop.spreadsheets.mapping import ColumnMap, find_columns
+from desktop.spreadsheets.reading import RawTable, read_table
 from desktop.spreadsheets.spec import SheetSpec
 
-Value = str | int | Decimal | date | tuple[str, ...] | None
+_REPORT_EVERY = 500
+_REMEMBERED_CELLS = 20_000
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,9 @@ class ReadSheet:
     """Problems of the whole file: one per missing required heading, at the header row; then no row was read."""
     warnings: list[Issue] = part(default_factory=list)
     """Doubts about the whole file: heading_unknown at the header row, sum_mismatch at the 合计 row."""
+    sheet_name: str = ""
+    sheet_names: tuple[str, ...] = ()
+    """All visible sheets of the file; only ``sheet_name`` was read."""
 
     @property
     def accepted(self) -> list[ReadRow]:
@@ -131,3 +140,119 @@ class ReadSheet:
             warnings=tuple(sorted(warnings, key=lambda issue: issue.row)),
             batch=batch,
         )
+
+
+def read_sheet(
+    path: Path,
+    spec: SheetSpec,
+    *,
+    today: date,
+    learned: Mapping[str, str] | None = None,
+    columns: ColumnMap | None = None,
+    sheet: str | None = None,
+    context: JobContext | None = None,
+) -> ReadSheet:
+    """Return the sheet at *path* with every cell read and judged by its column's kind.
+
+    *columns* is a map the user mended by hand and stands in place of the search. Nothing is read below the header
+    if a required heading is missing. Raises InputError, EnvironmentFailure as ``read_table`` does, and JobCancelled.
+    """
+    table = read_table(path, sheet=sheet, prefer=lambda raw: find_columns(raw, spec, learned=learned).score)
+    found = columns if columns is not None else find_columns(table, spec, learned=learned)
+    read = ReadSheet(spec, found, sheet_name=table.sheet_name, sheet_names=table.sheet_names)
+    if found.missing:
+        read.issues = [
+            Issue(found.header_row, column.heading, "required", f"表里没有“{column.heading}”这一列")
+            for column in found.missing
+        ]
+        return read
+    read.warnings = [
+        Issue(found.header_row, heading, "heading_unknown", f"“{heading}”这一列没有对应的项目，没有读")
+        for _, heading in found.unknown
+    ]
+    _Judge(read, today).run(table, context or JobContext())
+    return read
+
+
+class _Judge:
+    """Reads the rows of one table into a ReadSheet."""
+
+    def __init__(self, read: ReadSheet, today: date) -> None:
+        self._read = read
+        self._plan = [
+            (column.key, read.columns.columns[column.key].index, judge_for(column, today), _memory())
+            for column in read.spec.columns
+            if column.key in read.columns.columns
+        ]
+        self._absent: dict[str, Value] = {
+            column.key: () if column.kind == "tags" else None
+            for column in read.spec.columns
+            if column.key not in read.columns.columns
+        }
+        self._required = tuple(column.key for column in read.spec.required)
+        self._totals: list[ReadRow] = []
+
+    def run(self, table: RawTable, context: JobContext) -> None:
+        """Judge every row below the header; blank rows, footers and repeated headings go to ``skipped``."""
+        start = self._read.columns.header_row - table.first_row + 1
+        footers = Footers(self._read.columns)
+        total = len(table.rows) - start
+        for done, cells in enumerate(table.rows[start:]):
+            if done % _REPORT_EVERY == 0:
+                context.check()
+                context.report(done, total)
+            number = table.first_row + start + done
+            if all(cells[index] in ("", None) or not as_text(cells[index]).strip() for _, index, _, _ in self._plan):
+                self._read.skipped.append((number, footers.empty_reason(cells)))
+                continue
+            row = self._judge(number, cells)
+            suspicion = footers.suspicion(cells)
+            if suspicion:
+                filled = not any(row.failed(key) for key in self._required)
+                if footers.confirmed(suspicion, cells, required_filled=filled):
+                    self._read.skipped.append((number, suspicion))
+                    if suspicion == TOTAL_ROW and is_grand_total(cells):
+                        self._totals.append(row)
+                    continue
+            self._read.rows.append(row)
+        context.report(total, total)
+        self._compare_totals()
+
+    def _judge(self, number: int, cells: Sequence[Cell]) -> ReadRow:
+        values = dict(self._absent)
+        row = ReadRow(number, values, cells, self._read.columns)
+        for key, index, judge, memory in self._plan:
+            cell = cells[index]
+            if type(cell) is str:  # texts repeat; numbers and days do not, and 1, 1.0 and True would be one key
+                judged = memory.get(cell)
+                if judged is None:
+                    if len(memory) >= _REMEMBERED_CELLS:
+                        memory.clear()
+                    judged = memory[cell] = judge(cell)
+            else:
+                judged = judge(cell)
+            values[key], code, message = judged
+            if code:
+                row.fail(key, code, message)
+        return row
+
+    def _compare_totals(self) -> None:
+        """Warn where a 合计 row disagrees with all rows; a column with an unreadable cell cannot be compared."""
+        for key in self._read.spec.sum_columns:
+            if key not in self._read.columns.columns or any(row.failed(key) for row in self._read.rows):
+                continue
+            added = sum((_number(row.values[key]) for row in self._read.rows), Decimal(0))
+            for total in self._totals:
+                claimed = total.values[key]
+                if isinstance(claimed, int | Decimal) and claimed != added:
+                    heading = self._read.columns.heading(key)
+                    message = f"合计行写的是{claimed}，各行相加是{added}，请核对"
+                    self._read.warnings.append(Issue(total.number, heading, "sum_mismatch", message))
+
+
+def _memory() -> dict[str, Judged]:
+    return {}
+
+
+def _number(value: Value) -> Decimal:
+    return Decimal(value) if isinstance(value, int | Decimal) else Decimal(0)
