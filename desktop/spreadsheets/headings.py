@@ -10,7 +10,9 @@ import unicodedata
 _NOISE = re.compile(r"[\s\u200b\ufeff()\[\]{}<>〈〉《》【】〔〕「」『』*＊★※:'\"“”‘’_]|所在|现|的")
 _BRACKETED = re.compile(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【】〔〕「」『』]*)[)\]}>〉》】〕」』]")
 _PIECES = re.compile(r"[/、|]")
-_SILENT = frozenset(("序号", "序", "行号"))
+REASON_HEADING = "不能导入的原因"
+"""The column added to refused rows; it means nothing when they come back mended."""
+_SILENT = frozenset(("序号", "序", "行号", REASON_HEADING))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -37,8 +39,14 @@ def readings_of(text: str) -> tuple[str, ...]:
 
 def is_silent(text: str) -> bool:
     """Return whether a column of this heading is passed over without a word (序号)."""
-    return normalise_heading(text) in _SILENT or text == REASON_HEADING
+    return normalise_heading(text) in _SILENT
 
 
-REASON_HEADING = "不能导入的原因"
-"""The column added to refused rows; it means nothing when they come back mended."""
+def column_letters(index: int) -> str:
+    """Return Excel's letters of a column counted from 0: A, Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -111,6 +111,8 @@ class ReadSheet:
     sheet_name: str = ""
     sheet_names: tuple[str, ...] = ()
     """All visible sheets of the file; only ``sheet_name`` was read."""
+    headings: tuple[str, ...] = ()
+    """What stands above every column of the file, mapped or not."""
 
     @property
     def accepted(self) -> list[ReadRow]:
@@ -160,6 +162,7 @@ def read_sheet(
     table = read_table(path, sheet=sheet, prefer=lambda raw: find_columns(raw, spec, learned=learned).score)
     found = columns if columns is not None else find_columns(table, spec, learned=learned)
     read = ReadSheet(spec, found, sheet_name=table.sheet_name, sheet_names=table.sheet_names)
+    read.headings = _headings(table, found)
     if found.missing:
         read.issues = [
             Issue(found.header_row, column.heading, "required", f"表里没有“{column.heading}”这一列")
@@ -248,6 +251,13 @@ class _Judge:
                     heading = self._read.columns.heading(key)
                     message = f"合计行写的是{claimed}，各行相加是{added}，请核对"
                     self._read.warnings.append(Issue(total.number, heading, "sum_mismatch", message))
+
+
+def _headings(table: RawTable, columns: ColumnMap) -> tuple[str, ...]:
+    texts = [as_text(cell) for cell in table.rows[columns.header_row - table.first_row]]
+    for found in columns.columns.values():
+        texts[found.index] = found.heading
+    return tuple(texts)
 
 
 def _memory() -> dict[str, Judged]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop.spreadsheets.cells import Cell, as_text
-from desktop.spreadsheets.headings import is_silent, normalise_heading, readings_of
+from desktop.spreadsheets.headings import column_letters, is_silent, normalise_heading, readings_of
 from desktop.spreadsheets.reading import RawTable
 from desktop.spreadsheets.spec import SheetColumn, SheetSpec
 
-__all__ = ["ColumnMap", "MappedColumn", "column_letters", "find_columns", "normalise_heading", "remap"]
+__all__ = ["ColumnMap", "MappedColumn", "find_columns", "normalise_heading", "remap"]
 
 _SEARCHED_ROWS = 30
 
@@ -92,16 +92,6 @@ def remap(columns: ColumnMap, index: int, key: str | None) -> ColumnMap:
     if key is not None:
         joined[columns.spec.column(key).key] = MappedColumn(index, heading)
     return _completed(columns.spec, columns.header_row, joined, shown)
-
-
-def column_letters(index: int) -> str:
-    """Return Excel's letters of a column counted from 0: A, Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _names(spec: SheetSpec, learned: Mapping[str, str]) -> dict[str, str]:
