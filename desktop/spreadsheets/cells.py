@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -19,9 +20,9 @@ def number_text(number: float) -> str:
     """Return a number as Excel shows it in a wide cell: at most 15 significant digits, no exponent, no ``.0``."""
     if isinstance(number, int) or not math.isfinite(number):
         return str(number)
-    if number.is_integer():
+    if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.15g}" if 1e-4 <= abs(number) < 1e15 else f"{number:.15f}".rstrip("0").rstrip(".")
+    return format(Decimal(f"{number:.15g}"), "f")
 
 
 def _clock(moment: time) -> str:

@@ -68,14 +68,12 @@ def find_columns(table: RawTable, spec: SheetSpec, *, learned: Mapping[str, str]
     names = _names(spec, learned or {})
     best: ColumnMap | None = None
     for top in range(min(_SEARCHED_ROWS, len(table.rows))):
-        single = _match(table, _single_header(table.rows[top], top), spec, names)
-        candidates = [single]
-        grouped = _double_header(table, top)
-        if grouped is not None:
-            candidates.append(_match(table, grouped, spec, names))
-        for candidate in candidates:
-            if candidate.columns and (best is None or candidate.score > best.score):
-                best = candidate
+        candidate = _match(table, _single_header(table.rows[top], top), spec, names)
+        if (grouped := _double_header(table, top)) is not None:
+            # On equal terms the two rows win: the lower one would make no sense as data.
+            candidate = max(_match(table, grouped, spec, names), candidate, key=lambda found: found.score)
+        if candidate.columns and (best is None or candidate.score > best.score):
+            best = candidate
     if best is None:
         best = _match(table, _likely_header(table.rows), spec, names)
     return _with_unnamed(best, table)
