@@ -1,1 +1,1 @@
-"""register room."""
+"""What every slice refers to: committee, officers, places, households, residents, standards, and imports."""

@@ -1,1 +1,1 @@
-"""shell room."""
+"""The window: first run, login, tabs, settings; joins the slices' user gestures."""

@@ -1,1 +1,1 @@
-"""store room."""
+"""The encrypted file: opening, reading() and writing(), key slots, migrations, history, undo, search keys."""

@@ -1,0 +1,52 @@
+"""Composition: who gets what. The only module that knows every slice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.foundation.clock import Clock
+from desktop.health.due_rows import DueRows
+from desktop.health.figures import HealthFigures
+from desktop.health.intake import VisitSheet
+from desktop.health.service import HealthService, VisitDependants, visits_of_batch
+from desktop.register.figures import RegisterFigures
+from desktop.register.intake.places import PlaceSheet
+from desktop.register.intake.residents import ResidentSheet
+from desktop.register.intake.service import IntakeService
+from desktop.register.service.people import PeopleService
+from desktop.register.service.places import PlaceService
+from desktop.register.service.resident_index import keep_derived
+from desktop.register.service.residents import ResidentService
+from desktop.register.service.standards import StandardService
+from desktop.reports.figures import FigureService
+from desktop.shell.workbench import Workbench
+from desktop.store.drafts import Drafts
+from desktop.store.history import Journal
+
+if TYPE_CHECKING:
+    from desktop.register.office import Opened
+
+
+def assemble(opened: Opened, clock: Clock) -> Workbench:
+    """Return the workbench over an opened file."""
+    store, officer = opened.store, opened.officer
+    keep_derived(store)
+    DueRows(clock).keep(store)
+    journal = Journal(store)
+    journal.refer(visits_of_batch)
+    return Workbench(
+        store=store,
+        officer=officer,
+        clock=clock,
+        data_key=opened.data_key,
+        journal=journal,
+        drafts=Drafts(store, officer.staff_id, clock),
+        people=PeopleService(store, officer),
+        places=PlaceService(store, officer),
+        residents=ResidentService(store, officer, clock, [VisitDependants()]),
+        health=HealthService(store, officer, clock),
+        standards=StandardService(store),
+        intake=IntakeService(store, officer, clock, [PlaceSheet(), ResidentSheet(), VisitSheet()], journal),
+        figures=FigureService(store, officer, [RegisterFigures(), HealthFigures()]),
+        checks=[],
+    )

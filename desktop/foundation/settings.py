@@ -1,0 +1,49 @@
+"""Settings of this computer (not of the records): appearance, who signed in last, window place."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Frozen; change with `with_values` and save."""
+
+    large_type: bool = False
+    high_contrast: bool = False
+    last_staff_id: str = ""
+    window: tuple[int, ...] = ()
+    tables: dict[str, Any] = field(default_factory=dict)
+
+    def with_values(self, **values: Any) -> Settings:
+        """Return a copy with *values* replaced."""
+        return replace(self, **values)
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the stored settings; a missing or damaged file gives the defaults, never an error."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        known = {field.name for field in fields(Settings)}
+        values = {name: value for name, value in stored.items() if name in known}
+        values["window"] = tuple(int(number) for number in values.get("window", ()))
+        return Settings(**values)
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, TypeError, AttributeError):
+        log.warning("settings unreadable, defaults used")
+        return Settings()
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write *settings*; raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)

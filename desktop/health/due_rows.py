@@ -1,0 +1,102 @@
+"""Derived rows of what is due: made again whenever visits, tags or residents change."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from desktop.foundation.clock import Clock
+from desktop.health.records import HealthDue, Visit
+from desktop.health.rules import PastVisit, dues_of
+from desktop.register.records import Resident, ResidentTag
+from desktop.register.rules import GONE_STATES
+from desktop.register.service.standards import Standard, editions_in
+from desktop.register.service.tags import holding_on
+from desktop.store.unit import Store
+
+_IDS_AT_ONCE = 5_000
+
+
+class DueRows:
+    """Keeps health_due true."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def keep(self, store: Store) -> None:
+        """Let *store* call back whenever something changes that a due date hangs on."""
+        store.derive_from(Visit, self._after_visits)
+        store.derive_from(ResidentTag, self._after_tags)
+        store.derive_from(Resident, self.derive)
+
+    def derive(self, session: Session, resident_ids: Sequence[UUID]) -> None:
+        """Make the due rows of these residents again."""
+        today = self._clock.today()
+        standard = standard_in(session, today)
+        for start in range(0, len(resident_ids), _IDS_AT_ONCE):
+            part = list(resident_ids[start : start + _IDS_AT_ONCE])
+            connection = session.connection()
+            connection.execute(delete(HealthDue).where(col(HealthDue.resident_id).in_(part)))
+            here = set(
+                connection.scalars(
+                    select(Resident.id).where(
+                        col(Resident.id).in_(part),
+                        col(Resident.deleted_at).is_(None),
+                        col(Resident.dwelling_state).not_in(GONE_STATES),
+                    )
+                )
+            )
+            visits = _visits_of(session, part)
+            tags = _tags_of(session, part, today)
+            rows = [
+                {"resident_id": person, "what": due.what, "due_on": due.due_on, "why": due.why}
+                for person in here & (visits.keys() | tags.keys())
+                for due in dues_of(visits.get(person, []), tags.get(person, {}), values=standard)
+            ]
+            if rows:
+                connection.execute(insert(HealthDue), rows)
+
+    def _after_visits(self, session: Session, ids: Sequence[UUID]) -> None:
+        self._derive_owners(session, Visit, ids)
+
+    def _after_tags(self, session: Session, ids: Sequence[UUID]) -> None:
+        self._derive_owners(session, ResidentTag, ids)
+
+    def _derive_owners(self, session: Session, model: type[Visit] | type[ResidentTag], ids: Sequence[UUID]) -> None:
+        owners: dict[UUID, None] = {}
+        for start in range(0, len(ids), _IDS_AT_ONCE):
+            query = select(model.resident_id).where(col(model.id).in_(ids[start : start + _IDS_AT_ONCE]))
+            owners.update(dict.fromkeys(session.exec(query)))
+        self.derive(session, list(owners))
+
+
+def standard_in(session: Session, day: date) -> Standard:
+    """Return the health standard in force on *day*, the oldest edition for days before it."""
+    editions = editions_in(session, "health")
+    return next((edition for edition in editions if edition.effective_from <= day), editions[-1])
+
+
+def _visits_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, list[PastVisit]]:
+    found: dict[UUID, list[PastVisit]] = defaultdict(list)
+    query = select(
+        Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.result, Visit.next_on, Visit.flag
+    ).where(col(Visit.resident_id).in_(resident_ids), col(Visit.deleted_at).is_(None))
+    for person, *values in session.connection().execute(query):
+        found[person].append(PastVisit(*values))
+    return found
+
+
+def _tags_of(session: Session, resident_ids: Sequence[UUID], today: date) -> dict[UUID, dict[str, date | None]]:
+    found: dict[UUID, dict[str, date | None]] = defaultdict(dict)
+    query = select(ResidentTag.resident_id, ResidentTag.tag, ResidentTag.from_on).where(
+        col(ResidentTag.resident_id).in_(resident_ids),
+        *holding_on(today),  # type: ignore[arg-type]
+    )
+    for person, tag, since in session.connection().execute(query):
+        found[person][tag] = since
+    return found

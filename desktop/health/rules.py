@@ -1,0 +1,260 @@
+"""Rules of the health slice as pure functions; every threshold comes in with the standard, none stands here.
+
+The program reminds and counts for a committee. It flags readings, it never diagnoses (DOMAIN §2.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from desktop.foundation.days import age_on
+from desktop.foundation.errors import Problem
+
+HYPERTENSION, DIABETES = "高血压", "糖尿病"
+BP_SERVICE, CHECKUP_SERVICE, REFERRAL_SERVICE = "血压测量", "健康体检", "转诊追踪"
+FOLLOWUP_OF = {HYPERTENSION: "高血压随访", DIABETES: "糖尿病随访"}
+SERVICES = (
+    BP_SERVICE,
+    "血糖测量",
+    *FOLLOWUP_OF.values(),
+    CHECKUP_SERVICE,
+    "接种通知",
+    "孕产妇随访",
+    "老年人访视",
+    REFERRAL_SERVICE,
+)
+WAYS = ("门诊", "家庭", "电话", "测量点")
+FACE_TO_FACE = frozenset({"门诊", "家庭", "测量点", ""})
+MEDICATIONS = ("规律", "间断", "不服药")
+SATISFIED, UNSATISFIED, REACTION, COMPLICATION, REFERRED = "控制满意", "控制不满意", "不良反应", "并发症", "建议转诊"
+RESULTS = (SATISFIED, UNSATISFIED, REACTION, COMPLICATION, REFERRED)
+SYSTOLIC_RANGE, DIASTOLIC_RANGE = (40, 320), (20, 220)
+GLUCOSE_RANGE = (Decimal("0.1"), Decimal(60))
+UMOL = 1000
+"""µmol/L in one mmol/L; glucose is stored in whole µmol/L."""
+
+
+class Flag(StrEnum):
+    """What a reading says against the standard; the value is stored with the visit."""
+
+    NONE = ""
+    WITHIN = "参考范围内"
+    ABOVE = "高于参考范围"
+    BELOW = "低于参考范围"
+    URGENT = "紧急转诊数值"
+
+
+class Values(Protocol):
+    """The part of a standard the rules read (register's Standard fits)."""
+
+    def number(self, name: str) -> int:
+        """Return a whole number."""
+        ...
+
+    def decimal(self, name: str) -> Decimal:
+        """Return a decimal."""
+        ...
+
+
+@dataclass(frozen=True)
+class VisitDraft:
+    """What a form, a grid line or a sheet row says of one visit; glucose in mmol/L, pressures in mmHg."""
+
+    visited_on: date | None
+    service: str
+    way: str = ""
+    systolic_mmhg: int | None = None
+    diastolic_mmhg: int | None = None
+    pulse_per_min: int | None = None
+    glucose_mmol: Decimal | None = None
+    medication: str = ""
+    result: str = ""
+    next_on: date | None = None
+    recorded_by: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class PastVisit:
+    """What the due-date rules need to know of a stored visit."""
+
+    visited_on: date
+    service: str
+    way: str
+    result: str
+    next_on: date | None
+    flag: str
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that should happen with a resident: what, by when, and why in words."""
+
+    what: str
+    due_on: date
+    why: str
+
+
+def check_visit(draft: VisitDraft, *, today: date) -> list[Problem]:
+    """Return every problem at once, so that a form can mark all fields."""
+    problems: list[Problem] = []
+    if draft.visited_on is None:
+        problems.append(Problem("visited_on", "required", "请填日期。"))
+    elif draft.visited_on > today:
+        problems.append(Problem("visited_on", "date_future", "日期还没到，这里只登记已经做的。"))
+    if not draft.service:
+        problems.append(Problem("service", "required", "请选服务类别。"))
+    problems.extend(check_readings(draft))
+    if draft.next_on is not None and draft.visited_on is not None and draft.next_on <= draft.visited_on:
+        problems.append(Problem("next_on", "period_invalid", "下次日期要晚于这次的日期。"))
+    return problems
+
+
+def check_readings(draft: VisitDraft) -> list[Problem]:
+    """Return what is wrong with the readings of *draft*: out of any human range, or systolic not above diastolic."""
+    problems = [
+        Problem(name, "number_invalid", f"{label}一般在{low}到{high}之间，请看看有没有输错。")
+        for name, label, value, (low, high) in (
+            ("systolic_mmhg", "收缩压", draft.systolic_mmhg, SYSTOLIC_RANGE),
+            ("diastolic_mmhg", "舒张压", draft.diastolic_mmhg, DIASTOLIC_RANGE),
+            ("pulse_per_min", "脉搏", draft.pulse_per_min, (20, 250)),
+            ("glucose_mmol", "血糖", draft.glucose_mmol, GLUCOSE_RANGE),
+        )
+        if value is not None and not low <= value <= high
+    ]
+    if draft.systolic_mmhg is not None and draft.diastolic_mmhg is not None:
+        if draft.systolic_mmhg <= draft.diastolic_mmhg:
+            problems.append(Problem("systolic_mmhg", "number_invalid", "收缩压要大于舒张压，请看看是不是写反了。"))
+    elif (draft.systolic_mmhg is None) != (draft.diastolic_mmhg is None):
+        blank = "systolic_mmhg" if draft.systolic_mmhg is None else "diastolic_mmhg"
+        problems.append(Problem(blank, "required", "收缩压和舒张压要一起填。"))
+    return problems
+
+
+def flag_of(
+    systolic: int | None, diastolic: int | None, glucose: Decimal | None, *, age: int | None, values: Values
+) -> Flag:
+    """Return what the readings say against *values* (DOMAIN §2.7); an unknown age is taken as under 65.
+
+    Urgent: SBP or DBP or glucose at or over its limit, or glucose at or under the low one. The reference is strict:
+    a pressure equal to it is above.
+    """
+    if systolic is None and diastolic is None and glucose is None:
+        return Flag.NONE
+    urgent = (
+        (systolic is not None and systolic >= values.number("urgent_systolic"))
+        or (diastolic is not None and diastolic >= values.number("urgent_diastolic"))
+        or (glucose is not None and glucose >= values.decimal("urgent_glucose_high"))
+        or (glucose is not None and glucose <= values.decimal("urgent_glucose_low"))
+    )
+    if urgent:
+        return Flag.URGENT
+    limit_systolic, limit_diastolic = reference(age, values)
+    above = (
+        (systolic is not None and systolic >= limit_systolic)
+        or (diastolic is not None and diastolic >= limit_diastolic)
+        or (glucose is not None and glucose >= values.decimal("reference_glucose"))
+    )
+    return Flag.ABOVE if above else Flag.WITHIN
+
+
+def reference(age: int | None, values: Values) -> tuple[int, int]:
+    """Return the reference pressures in mmHg for *age*; readings below both are within."""
+    elder = age is not None and age >= values.number("elder_from_age")
+    suffix = "_elder" if elder else ""
+    return values.number(f"reference_systolic{suffix}"), values.number(f"reference_diastolic{suffix}")
+
+
+def next_visit_on(visited_on: date, service: str, way: str, result: str, flag: str, *, values: Values) -> date | None:
+    """Return when the next visit is due after this one by the standard; None where no rule sets a day.
+
+    Urgent, referred, unsatisfied, reaction or complication: a re-visit within the recheck days (two weeks).
+    A face-to-face follow-up of a managed patient: the follow-up interval. A telephone call sets no new day.
+    """
+    if service not in FOLLOWUP_OF.values():
+        return None
+    if flag == Flag.URGENT or result in (UNSATISFIED, REACTION, COMPLICATION, REFERRED):
+        return visited_on + timedelta(days=values.number("recheck_days"))
+    if way in FACE_TO_FACE:
+        return visited_on + timedelta(days=values.number("followup_interval_days"))
+    return None
+
+
+def dues_of(visits: Sequence[PastVisit], tags: Mapping[str, date | None], *, values: Values) -> list[Due]:
+    """Return what is due by visits and tags (tag → since when, None unknown), earliest first.
+
+    A managed patient: the day written at the last follow-up, else the standard's interval after the last
+    face-to-face one, else the interval after the tag began (nothing while that day is unknown). Any visit whose
+    written next day was not followed by a visit of the same service stays due. An urgent reading or an advised
+    referral asks for its outcome within the recheck days until a 转诊追踪 or any later visit of that person.
+    """
+    dues: list[Due] = []
+    ordered = sorted(visits, key=lambda visit: visit.visited_on)
+    last: dict[str, PastVisit] = {}
+    for visit in ordered:
+        last[visit.service] = visit
+    followups = {FOLLOWUP_OF[tag]: tag for tag in tags if tag in FOLLOWUP_OF}
+    for service, visit in last.items():
+        written = visit.next_on
+        if written is None and service in followups:
+            written = _by_interval(ordered, service, values)
+        if written is not None:
+            dues.append(Due(service, written, f"上次{service}在{visit.visited_on.isoformat()}"))
+    for service, tag in followups.items():
+        since = tags[tag]
+        if service not in last and since is not None:
+            due = since + timedelta(days=values.number("followup_interval_days"))
+            dues.append(Due(service, due, "建档后还没有随访"))
+    if ordered and (ordered[-1].flag == Flag.URGENT or ordered[-1].result == REFERRED):
+        newest = ordered[-1]
+        if newest.service != REFERRAL_SERVICE:
+            due = newest.visited_on + timedelta(days=values.number("recheck_days"))
+            dues.append(Due("问转诊", due, f"{newest.visited_on.isoformat()}建议就诊或转诊，要问结果"))
+    return sorted(dues, key=lambda due: (due.due_on, due.what))
+
+
+def _by_interval(ordered: Iterable[PastVisit], service: str, values: Values) -> date | None:
+    newest: date | None = None
+    for visit in ordered:
+        if visit.service == service:
+            newest = (
+                next_visit_on(visit.visited_on, service, visit.way, visit.result, visit.flag, values=values) or newest
+            )
+    return newest
+
+
+def wants_yearly_pressure(age: int | None, tags: Iterable[str], values: Values) -> bool:
+    """Return whether a resident should have one blood-pressure reading this calendar year (≥35, not hypertensive)."""
+    return age is not None and age >= values.number("bp_from_age") and HYPERTENSION not in tags
+
+
+def wants_yearly_checkup(age: int | None, values: Values) -> bool:
+    """Return whether a resident should have one check-up this calendar year (65 and over)."""
+    return age is not None and age >= values.number("elder_from_age")
+
+
+def age_group(born_on: date | None, day: date) -> str:
+    """Return the age group on *day* (DOMAIN §2.8), or an empty text where the birthday is unknown."""
+    if born_on is None or born_on > day:
+        return ""
+    age = age_on(born_on, day)
+    bounds = ((7, "0-6岁"), (18, "7-17岁"), (35, "18-34岁"), (65, "35-64岁"), (80, "65-79岁"))
+    return next((name for below, name in bounds if age < below), "80岁及以上")
+
+
+def to_umol(glucose_mmol: Decimal | None) -> int | None:
+    """Return whole µmol/L for a glucose in mmol/L."""
+    return None if glucose_mmol is None else int((glucose_mmol * UMOL).to_integral_value())
+
+
+def to_mmol(glucose_umol: int | None) -> Decimal | None:
+    """Return mmol/L, without needless zeros, for a glucose in µmol/L."""
+    if glucose_umol is None:
+        return None
+    value = (Decimal(glucose_umol) / UMOL).normalize()
+    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]

@@ -1,0 +1,161 @@
+"""The way of a sheet: preview (nothing is written), confirm in one unit of work, undo, export, template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import InputError
+from desktop.foundation.jobs import JobContext
+from desktop.register.ports import Plan, SheetPort
+from desktop.register.rights import Officer, Right
+from desktop.spreadsheets.judging import ReadSheet, Verdict, read_sheet
+from desktop.spreadsheets.mapping import ColumnMap, normalise_heading
+from desktop.spreadsheets.writing import write_refused, write_table, write_template
+from desktop.store.history import Journal
+from desktop.store.records import LearnedHeading
+from desktop.store.unit import Store
+
+
+@dataclass
+class Preview:
+    """A judged sheet that has not been stored; *mark* is the newest step it was judged against."""
+
+    path: Path
+    sheet: ReadSheet
+    plan: Plan
+    update: bool
+    mark: UUID | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return the verdict so far, without a batch."""
+        return self.sheet.verdict()
+
+
+class IntakeService:
+    """Imports and exports every kind of sheet the slices offer."""
+
+    def __init__(
+        self, store: Store, officer: Officer, clock: Clock, ports: Sequence[SheetPort], journal: Journal
+    ) -> None:
+        self._store = store
+        self._officer = officer
+        self._clock = clock
+        self._ports = {port.spec.kind: port for port in ports}
+        self._journal = journal
+
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """Return kind → title of every sheet, in the order files should be imported."""
+        return {kind: port.spec.title for kind, port in self._ports.items()}
+
+    def port(self, kind: str) -> SheetPort:
+        """Return the port of *kind*; raise InputError listing the kinds there are."""
+        if kind not in self._ports:
+            raise InputError(f"没有“{kind}”这种表。可用：{'、'.join(self._ports)}。")
+        return self._ports[kind]
+
+    def preview(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        update: bool = False,
+        columns: ColumnMap | None = None,
+        context: JobContext | None = None,
+    ) -> Preview:
+        """Read and judge a file; nothing is written. Raises InputError or EnvironmentFailure for unreadable files."""
+        self._officer.require(Right.IMPORT)
+        port = self.port(kind)
+        self._officer.require(port.right)
+        today = self._clock.today()
+        sheet = read_sheet(path, port.spec, today=today, learned=self._learned(kind), columns=columns, context=context)
+        mark = self._store.change_mark()
+        with self._store.reading() as session:
+            plan = port.judge(session, sheet, update=update, today=today)
+        return Preview(path, sheet, plan, update, mark)
+
+    def confirm(self, preview: Preview, context: JobContext | None = None) -> Verdict:
+        """Store the accepted rows as one batch and return the verdict with its number.
+
+        Raises InputError, storing nothing, if colleagues stored something meanwhile that changes the verdict.
+        """
+        if preview.sheet.issues or not preview.sheet.accepted:
+            return preview.verdict
+        kind = preview.sheet.spec.kind
+        port = self.port(kind)
+        if self._store.change_mark() != preview.mark:
+            fresh = self.preview(kind, preview.path, update=preview.update, columns=preview.sheet.columns)
+            if fresh.verdict != preview.verdict:
+                raise InputError("刚才有同事存了新内容，这张表的结论变了。请重新看一遍再导入。")
+            preview = fresh
+        if context is not None:
+            context.check()
+        title = f"导入{port.spec.title}：{preview.path.name}"
+        with self._store.writing(title, self._officer) as unit:
+            batch = unit.start_batch(kind, preview.path.name, len(preview.sheet.accepted))
+            port.store(unit, preview.sheet, preview.plan, today=self._clock.today())
+        return preview.sheet.verdict(batch.hex)
+
+    def undo(self, batch: str) -> str:
+        """Undo the import numbered *batch* and return the step's label."""
+        self._officer.require(Right.IMPORT)
+        try:
+            number = UUID(hex=batch)
+        except ValueError:
+            raise InputError("导入编号不对，应是导入时显示的那一串字母数字。") from None
+        return self._journal.undo_batch(number, self._officer)
+
+    def learn(self, kind: str, heading: str, column_key: str) -> None:
+        """Remember that *heading* of a superior's sheet means our column *column_key*."""
+        with self._store.keeping() as session:
+            session.merge(LearnedHeading(kind=kind, heading=normalise_heading(heading), column_key=column_key))
+
+    def export(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        unmasked: bool = False,
+        context: JobContext | None = None,
+    ) -> Path:
+        """Write stored records as a sheet of *kind*; numbers are starred unless *unmasked*."""
+        self._officer.require(Right.EXPORT)
+        port = self.port(kind)
+        self._officer.require(port.right)
+        if unmasked:
+            self._officer.require(Right.EXPORT_UNMASKED)
+        if (first or last) and not port.dated:
+            raise InputError(f"“{port.spec.title}”表不分日期，请去掉起止日期。")
+        today = self._clock.today()
+        with self._store.reading() as session:
+            rows = port.rows(session, first, last, unmasked=unmasked, today=today)
+            target = write_table(path, port.spec, rows, context=context)
+        if unmasked:
+            with self._store.writing(f"导出完整号码：{port.spec.title}", self._officer, undoable=False) as unit:
+                unit.note(kind, None, "export", {"unmasked": True})
+        return target
+
+    def template(self, kind: str, path: Path) -> Path:
+        """Write an empty sheet of *kind* with headings, hints and drop-downs."""
+        write_template(path, self.port(kind).spec)
+        return path
+
+    def save_refused(self, preview: Preview, path: Path) -> Path:
+        """Write the refused rows of *preview* with their reasons, to be mended and imported again."""
+        write_refused(path, preview.sheet)
+        return path
+
+    def _learned(self, kind: str) -> dict[str, str]:
+        with self._store.reading() as session:
+            found = session.exec(select(LearnedHeading).where(col(LearnedHeading.kind) == kind))
+            return {row.heading: row.column_key for row in found}

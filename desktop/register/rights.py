@@ -1,0 +1,65 @@
+"""Who may do what: the four roles and the rights each has (DESIGN §4). Pure data, no Qt, no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from desktop.foundation.errors import NotAllowed
+from desktop.store.unit import Actor
+
+
+class Role(StrEnum):
+    """The role of an officer, as it is stored and shown."""
+
+    DIRECTOR = "主任"
+    HEALTH = "卫生专干"
+    GRID = "网格员"
+    READER = "只读"
+
+
+class Right(StrEnum):
+    """One thing a role allows; the value completes 您的登录名不能…"""
+
+    SEE_REGISTER = "查看居民住户"
+    EDIT_REGISTER = "修改居民住户"
+    SEE_HEALTH = "查看健康情况"
+    EDIT_HEALTH = "登记健康服务"
+    IMPORT = "导入表格"
+    EXPORT = "导出表格"
+    EXPORT_UNMASKED = "导出完整号码"
+    REVEAL = "查看完整号码"
+    MANAGE = "管理人员和设置"
+
+
+_BUSINESS = frozenset(set(Right) - {Right.MANAGE})
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.DIRECTOR: frozenset(Right),
+    Role.HEALTH: _BUSINESS,
+    Role.GRID: frozenset({Right.SEE_REGISTER, Right.EDIT_REGISTER, Right.REVEAL}),
+    Role.READER: frozenset({Right.SEE_REGISTER}),
+}
+ROLE_SENTENCES: dict[Role, str] = {
+    Role.DIRECTOR: "全部，管人员和备份",
+    Role.HEALTH: "全部业务，不管人员",
+    Role.GRID: "看住户，不看健康情况",
+    Role.READER: "只看住户，不能改",
+}
+
+
+@dataclass(frozen=True)
+class Officer(Actor):
+    """The signed-in officer."""
+
+    staff_id: UUID
+    role: Role
+
+    def may(self, right: Right) -> bool:
+        """Return whether the role includes *right*."""
+        return right in RIGHTS[self.role]
+
+    def require(self, right: Right) -> None:
+        """Raise NotAllowed unless the role includes *right*."""
+        if not self.may(right):
+            raise NotAllowed(f"您的登录名（{self.role}）不能{right}，需要时请找主任。")

@@ -1,0 +1,185 @@
+"""Rules of the register as pure functions: what a resident's form must hold, dwelling keys, file numbers, presence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.foundation.days import plain_day
+from desktop.foundation.errors import Problem
+from desktop.foundation.text import fold_width, squeeze, tidy
+from desktop.foundation import idnumber
+
+SEXES = ("男", "女")
+NO_ID_REASONS = ("新生儿未上户", "外籍", "港澳台", "证件遗失", "暂缺证件", "本人不愿提供")
+RESIDENCE_TYPES = ("户籍", "非户籍")
+DWELLING_STATES = ("自住", "出租", "空置", "迁出", "死亡")
+GONE_STATES = ("迁出", "死亡")
+RELATIONS = ("户主", "配偶", "子", "女", "父", "母", "孙子女", "兄弟姐妹", "其他亲属", "租客")
+RESIDENTIAL = "小区"
+REGION_DIGITS = 12
+FILE_SERIAL_DIGITS = 5
+_EARLIEST_BIRTH = date(1900, 1, 1)
+_CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+
+
+@dataclass(frozen=True)
+class ResidentDraft:
+    """What a form or a sheet row says of one resident; days are None where nothing was written."""
+
+    name: str
+    place: str
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    id_number: str = ""
+    no_id_reason: str = ""
+    sex: str = ""
+    born_on: date | None = None
+    ethnicity: str = ""
+    phone: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    head_name: str = ""
+    relation: str = ""
+    residence_type: str = ""
+    dwelling_state: str = ""
+    arrived_on: date | None = None
+    changed_on: date | None = None
+    tags: tuple[str, ...] = ()
+    remark: str = ""
+
+
+def check_resident(draft: ResidentDraft, *, today: date) -> list[Problem]:
+    """Return every problem of a typed form at once; uniqueness of the number is the service's to check."""
+    problems: list[Problem] = []
+    if not draft.name:
+        problems.append(Problem("name", "required", "请填姓名。"))
+    if draft.id_number:
+        if found := idnumber.check_id_number(draft.id_number, today=today):
+            code, message = found
+            problems.append(Problem("id_number", code, f"{message}。可先选“暂缺证件”保存。"))
+    elif not draft.no_id_reason:
+        problems.append(Problem("no_id_reason", "required", "没有身份证号，请选一个原因，以后再补。"))
+    if not draft.place:
+        problems.append(Problem("place", "required", "请选小区；名单里没有就直接写上，会一起建好。"))
+    problems.extend(_check_days(draft, today))
+    return problems
+
+
+def _check_days(draft: ResidentDraft, today: date) -> list[Problem]:
+    problems: list[Problem] = []
+    if draft.born_on is not None:
+        if draft.born_on > today:
+            problems.append(Problem("born_on", "date_future", "出生日期还没到，请改。"))
+        elif draft.born_on < _EARLIEST_BIRTH:
+            problems.append(Problem("born_on", "date_invalid", "出生日期早于1900年，请核对。"))
+    if draft.arrived_on is not None and draft.arrived_on > today:
+        problems.append(Problem("arrived_on", "date_future", "迁入日期还没到，请改。"))
+    if draft.changed_on is not None and draft.changed_on > today:
+        problems.append(Problem("changed_on", "date_future", "变动日期还没到，请改。"))
+    ends = (("arrived_on", "迁入日期"), ("changed_on", "变动日期"))
+    for name, label in ends:
+        day = getattr(draft, name)
+        if day is not None and draft.born_on is not None and day < draft.born_on <= today:
+            problems.append(Problem(name, "period_invalid", f"{label}早于出生日期（{plain_day(draft.born_on)}）。"))
+    if draft.arrived_on and draft.changed_on and draft.changed_on < draft.arrived_on:
+        problems.append(Problem("changed_on", "period_invalid", "变动日期早于迁入日期，请核对。"))
+    return problems
+
+
+def number_mismatches(draft: ResidentDraft) -> list[Problem]:
+    """Return where sex or birthday differ from a sound identity number; a warning, never a refusal."""
+    if not draft.id_number:
+        return []
+    warnings: list[Problem] = []
+    if draft.sex and draft.sex != idnumber.sex_of(draft.id_number):
+        warnings.append(Problem("sex", "sex_mismatch", "性别和身份证号不一致，按填写的保存"))
+    if draft.born_on and draft.born_on != idnumber.born_on(draft.id_number):
+        warnings.append(Problem("born_on", "birth_mismatch", "出生日期和身份证号不一致，按填写的保存"))
+    return warnings
+
+
+def completed(draft: ResidentDraft, *, today: date) -> ResidentDraft:
+    """Return *draft* with sex and birthday filled from the number where blank, and the day of leaving where needed."""
+    values: dict[str, object] = {}
+    if draft.id_number:
+        values["sex"] = draft.sex or idnumber.sex_of(draft.id_number) or ""
+        values["born_on"] = draft.born_on or idnumber.born_on(draft.id_number)
+        values["no_id_reason"] = ""
+    if draft.dwelling_state in GONE_STATES and draft.changed_on is None:
+        values["changed_on"] = today
+    return ResidentDraft(**{**draft.__dict__, **values})  # type: ignore[arg-type]
+
+
+def here_on(
+    day: date, *, born_on: date | None, arrived_on: date | None, dwelling_state: str, changed_on: date | None
+) -> bool:
+    """Return whether a resident counts on *day*: born, arrived (unknown = always here) and not gone by then."""
+    gone = dwelling_state in GONE_STATES and changed_on is not None and changed_on <= day
+    return not gone and (born_on is None or born_on <= day) and (arrived_on is None or arrived_on <= day)
+
+
+def file_number(region: str, serial: int) -> str:
+    """Return the 17-digit file number: 12 digits of the committee's region and 5 of the serial (DOMAIN §2.2).
+
+    Empty while the region is unknown or the serial has outgrown its five digits.
+    """
+    if len(region) != REGION_DIGITS or not 1 <= serial < 10**FILE_SERIAL_DIGITS:
+        return ""
+    return f"{region}{serial:0{FILE_SERIAL_DIGITS}d}"
+
+
+def check_region(region: str) -> list[Problem]:
+    """Return what is wrong with a 12-digit region code (6 county, 3 street, 3 committee); empty text is allowed."""
+    if not region:
+        return []
+    if len(region) != REGION_DIGITS or not (region.isascii() and region.isdigit()):
+        return [Problem("region", "region_length", f"地区代码是12位数字，这里有{len(region)}位。不知道可以先空着。")]
+    if not "11" <= region[:2] <= "82":
+        return [Problem("region", "region_unknown", "地区代码开头两位不是省份代码，请核对。")]
+    return []
+
+
+def region_hint(region: str) -> str:
+    """Return a remark on the last three digits, which for a 居委会 run from 001 to 099; local practice varies."""
+    if len(region) == REGION_DIGITS and not 1 <= int(region[-3:]) <= 99:
+        return "末三位一般是001—099（居委会），请核对。"
+    return ""
+
+
+def dwelling_key(kind: str, text: str) -> str:
+    """Return what makes two spellings of a building, unit or room the same: 01号楼, 1栋, 一幢 → 1.
+
+    *kind* is building, unit or room.
+    """
+    plain = squeeze(text).lower()
+    stem = _SUFFIX[kind].sub("", plain) or plain
+    if len(stem) == 1 and stem in _CHINESE_DIGITS:
+        stem = _CHINESE_DIGITS[stem]
+    elif stem == "十":
+        stem = "10"
+    return stem.lstrip("0") or stem if stem.isdigit() else stem
+
+
+_SUFFIX = {
+    "building": re.compile(r"(号楼|号|栋|幢|座|楼)$"),
+    "unit": re.compile(r"(单元|门)$"),
+    "room": re.compile(r"(号房|房|室|号|户)$"),
+}
+
+
+def address_text(place: str, building: str, unit: str, room: str) -> str:
+    """Return an address as people say it: 幸福里一区 2号楼1单元302."""
+    parts = (
+        f"{building}号楼" if building.isdigit() else building,
+        f"{unit}单元" if unit.isdigit() else unit,
+        room,
+    )
+    return f"{place} {''.join(parts)}".strip()
+
+
+def address_key(place: str, building: str, unit: str, room: str) -> str:
+    """Return a sort key in which 2号楼 stands before 11号楼: every run of digits padded to six."""
+    return re.sub(r"\d+", lambda run: run.group().zfill(6), fold_width(tidy(f"{place}|{building}|{unit}|{room}")))

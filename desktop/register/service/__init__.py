@@ -1,0 +1,1 @@
+"""Use cases of the register; each checks rights, owns its transaction and returns frozen rows."""

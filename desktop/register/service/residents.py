@@ -1,0 +1,294 @@
+"""Residents: list, find, open, create, change, remove, reveal a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Select, func
+from sqlmodel import Session, col, select
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import InputError, Problem
+from desktop.foundation.text import mask_phone, squeeze, tidy, tidy_name
+from desktop.register.records import Household, Place, Resident, ResidentOrder
+from desktop.register.rights import Officer, Right
+from desktop.register.rules import GONE_STATES, ResidentDraft, check_resident, completed, dwelling_key, file_number
+from desktop.register.service.people import profile_in
+from desktop.register.service.places import find_or_create_residential
+from desktop.register.service.resident_index import find_people
+from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
+from desktop.register.views import ResidentCard, ResidentRow
+from desktop.store.history import Reference
+from desktop.store.idlist import IdList, ids_of
+from desktop.store.unit import Store, Unit
+
+FOUND_AT_ONCE = 500
+_REVEALED = {"id_number": "身份证号", "phone": "电话", "contact_phone": "联系人电话"}
+
+
+@dataclass(frozen=True)
+class ResidentFilter:
+    """What a list of residents is narrowed by; an empty filter is everybody still here, in order of address."""
+
+    text: str = ""
+    place_id: UUID | None = None
+    tag: str = ""
+    gone: bool = False
+    order: str = "address"
+
+
+class Dependants:
+    """Asked before a resident goes to the bin: what in other slices refers to this person."""
+
+    def references(self, session: Session, resident_id: UUID) -> Sequence[Reference]:
+        """Return what refers to the resident; empty lets the resident go."""
+        raise NotImplementedError
+
+
+class ResidentService:
+    """Use cases around residents."""
+
+    def __init__(self, store: Store, officer: Officer, clock: Clock, dependants: Sequence[Dependants] = ()) -> None:
+        self._store = store
+        self._officer = officer
+        self._clock = clock
+        self._dependants = dependants
+        self.tags = TagCatalogue(store, officer)
+
+    def list_ids(self, narrowed: ResidentFilter) -> IdList:
+        """Return the ids of matching residents in the filter's order (a search: best match first, at most 500)."""
+        self._officer.require(Right.SEE_REGISTER)
+        with self._store.reading() as session:
+            if squeeze(narrowed.text):
+                return self._found(session, narrowed)
+            query = self._narrowed(select(ResidentOrder.resident_id), narrowed)
+            key = ResidentOrder.name_key if narrowed.order == "name" else ResidentOrder.address_key
+            return ids_of(session, query.order_by(col(key), col(ResidentOrder.resident_id)))
+
+    def rows(self, ids: Sequence[UUID]) -> list[ResidentRow]:
+        """Return the list lines of *ids* in that order; ids gone meanwhile are left out."""
+        self._officer.require(Right.SEE_REGISTER)
+        with self._store.reading() as session:
+            found = {row.id: row for row in self._rows_in(session, list(ids))}
+        return [found[record_id] for record_id in ids if record_id in found]
+
+    def search(self, typed: str, *, limit: int = 12) -> list[ResidentRow]:
+        """Return the best matches for *typed*, as the drop-down lists show them."""
+        self._officer.require(Right.SEE_REGISTER)
+        with self._store.reading() as session:
+            ids = find_people(session, typed, limit=limit)
+            found = {row.id: row for row in self._rows_in(session, ids)}
+        return [found[record_id] for record_id in ids if record_id in found]
+
+    def count(self) -> tuple[int, int]:
+        """Return how many residents are here and how many dwellings they live in."""
+        with self._store.reading() as session:
+            here = select(func.count(), func.count(func.distinct(Resident.household_id))).where(
+                col(Resident.deleted_at).is_(None), col(Resident.dwelling_state).not_in(GONE_STATES)
+            )
+            people, homes = session.connection().execute(here).one()
+        return int(people), int(homes)
+
+    def card(self, resident_id: UUID) -> ResidentCard:
+        """Return everything about one resident; raise InputError if the record is gone."""
+        self._officer.require(Right.SEE_REGISTER)
+        with self._store.reading() as session:
+            query = (
+                select(Resident, Household, Place)
+                .join(Household, col(Household.id) == col(Resident.household_id))
+                .join(Place, col(Place.id) == col(Household.place_id))
+                .where(Resident.id == resident_id, col(Resident.deleted_at).is_(None))
+            )
+            found = session.exec(query).first()
+            if found is None:
+                raise InputError("这份档案已经不在了，可能刚被别人删除。")
+            resident, home, place = found
+            tags = self.tags.visible(tags_of(session, [resident_id], self._clock.today()).get(resident_id, ()))
+            number = file_number(profile_in(session).region, resident.file_serial)
+        return ResidentCard(resident.id, resident.version, number, _draft_of(resident, home, place, tags), tags)
+
+    def create(self, draft: ResidentDraft) -> UUID:
+        """Store a new resident with dwelling and tags; raise InputError with every problem, storing nothing."""
+        self._officer.require(Right.EDIT_REGISTER)
+        draft = self._checked(draft)
+        with self._store.writing(f"新建档案：{draft.name}", self._officer) as unit:
+            self._refuse_taken_number(unit.session, draft, None)
+            home_id = find_or_create_home(unit, draft)
+            resident = unit.add(Resident(file_serial=next_serial(unit.session), name=draft.name, household_id=home_id))
+            _fill(resident, draft, home_id)
+            unit.session.flush()
+            set_tags(unit, resident.id, draft.tags, self._clock.today())
+        return resident.id
+
+    def change(self, resident_id: UUID, draft: ResidentDraft, *, version: int) -> None:
+        """Store changed values; raise InputError with every problem, ChangedMeanwhile if changed elsewhere."""
+        self._officer.require(Right.EDIT_REGISTER)
+        draft = self._checked(draft)
+        with self._store.writing(f"修改档案：{draft.name}", self._officer) as unit:
+            resident = unit.get(Resident, resident_id, version=version)
+            self._refuse_taken_number(unit.session, draft, resident_id)
+            _fill(resident, draft, find_or_create_home(unit, draft))
+            hidden = self.tags.hidden(tags_of(unit.session, [resident_id], self._clock.today()).get(resident_id, ()))
+            set_tags(unit, resident_id, (*draft.tags, *hidden), self._clock.today())
+
+    def remove(self, resident_id: UUID) -> str:
+        """Move a resident to the bin and return the step's label; raise InputError while other records refer."""
+        self._officer.require(Right.EDIT_REGISTER)
+        with self._store.writing("删除档案", self._officer) as unit:
+            resident = unit.get(Resident, resident_id)
+            unit.label = f"删除档案：{resident.name}"
+            standing = [ref for asked in self._dependants for ref in asked.references(unit.session, resident_id)]
+            if standing:
+                what = "、".join(f"{ref.what}{ref.count}条" for ref in standing)
+                raise InputError(f"这份档案还有{what}，不能删除。搬走或去世的，请把居住状态改为迁出或死亡。")
+            unit.move_to_bin(resident)
+            return unit.label
+
+    def reveal(self, resident_id: UUID, field: str) -> str:
+        """Return an unmasked number and note in the history who looked at it."""
+        self._officer.require(Right.REVEAL)
+        if field not in _REVEALED:
+            raise ValueError(f"{field} is not a masked field")
+        with self._store.writing(f"查看{_REVEALED[field]}", self._officer, undoable=False) as unit:
+            resident = unit.get(Resident, resident_id)
+            unit.note(Resident, resident_id, "reveal", {"field": field})
+            return str(getattr(resident, field) or "")
+
+    def lookalikes(self, draft: ResidentDraft, own_id: UUID | None = None) -> list[ResidentRow]:
+        """Return stored residents who may be the same person: same number, or same name and birthday or dwelling."""
+        name = tidy_name(draft.name)
+        if not name:
+            return []
+        with self._store.reading() as session:
+            same = select(Resident.id, Resident.born_on, Household.room_key, Household.building_key).join(
+                Household, col(Household.id) == col(Resident.household_id)
+            )
+            found = session.connection().execute(same.where(Resident.name == name, col(Resident.deleted_at).is_(None)))
+            building, room = dwelling_key("building", draft.building), dwelling_key("room", draft.room)
+            ids = [
+                row.id
+                for row in found
+                if row.id != own_id
+                and (
+                    (draft.born_on is not None and row.born_on == draft.born_on)
+                    or (room and (row.room_key, row.building_key) == (room, building))
+                )
+            ]
+            return self._rows_in(session, ids)
+
+    def _checked(self, draft: ResidentDraft) -> ResidentDraft:
+        values = {key: tidy(value) if isinstance(value, str) else value for key, value in draft.__dict__.items()}
+        values["name"] = tidy_name(draft.name)
+        values["id_number"] = squeeze(draft.id_number).upper()
+        plain = ResidentDraft(**values)
+        today = self._clock.today()
+        if problems := check_resident(plain, today=today):
+            raise InputError(problems=problems)
+        return completed(plain, today=today)
+
+    def _refuse_taken_number(self, session: Session, draft: ResidentDraft, own_id: UUID | None) -> None:
+        if not draft.id_number:
+            return
+        query = select(Resident).where(Resident.id_number == draft.id_number, col(Resident.deleted_at).is_(None))
+        other = session.exec(query).first()
+        if other is not None and other.id != own_id:
+            message = f"这个身份证号已经登记给“{other.name}”，请核对是不是同一个人。"
+            raise InputError(problems=[Problem("id_number", "id_exists", message)])
+
+    def _narrowed(self, query: Select[tuple[UUID]], narrowed: ResidentFilter) -> Select[tuple[UUID]]:
+        query = query.where(col(ResidentOrder.gone) == narrowed.gone)
+        if narrowed.place_id is not None:
+            query = (
+                query.join(Resident, col(Resident.id) == col(ResidentOrder.resident_id))
+                .join(Household, col(Household.id) == col(Resident.household_id))
+                .where(col(Household.place_id) == narrowed.place_id)
+            )
+        if narrowed.tag:
+            tagged = self.tags.tagged(narrowed.tag, self._clock.today())
+            query = query.where(col(ResidentOrder.resident_id).in_(tagged))
+        return query
+
+    def _found(self, session: Session, narrowed: ResidentFilter) -> IdList:
+        ids = find_people(session, narrowed.text, limit=FOUND_AT_ONCE)
+        inside = self._narrowed(select(ResidentOrder.resident_id), narrowed)
+        kept = set(session.scalars(inside.where(col(ResidentOrder.resident_id).in_(ids))))
+        return IdList.of(record_id for record_id in ids if record_id in kept)
+
+    def _rows_in(self, session: Session, ids: list[UUID]) -> list[ResidentRow]:
+        query = (
+            select(
+                Resident.id, Resident.name, Resident.sex, Resident.born_on, Place.name, Household.building,
+                Household.unit, Household.room, Resident.phone, Resident.dwelling_state, Resident.changed_on,
+                Resident.id_number,
+            )
+            .join(Household, col(Household.id) == col(Resident.household_id))
+            .join(Place, col(Place.id) == col(Household.place_id))
+            .where(col(Resident.id).in_(ids), col(Resident.deleted_at).is_(None))
+        )  # fmt: skip
+        tags = tags_of(session, ids, self._clock.today())
+        rows = [
+            ResidentRow(
+                id=r[0], name=r[1], sex=r[2], born_on=r[3], place=r[4], building=r[5], unit=r[6], room=r[7],
+                phone_masked=mask_phone(r[8]), tags=self.tags.visible(tags.get(r[0], ())), dwelling_state=r[9],
+                changed_on=r[10], has_number=r[11] is not None,
+            )
+            for r in session.connection().execute(query)
+        ]  # fmt: skip
+        place = {record_id: number for number, record_id in enumerate(ids)}
+        return sorted(rows, key=lambda row: place[row.id])
+
+
+def next_serial(session: Session) -> int:
+    """Return the next file serial: one more than was ever given, also to people in the bin."""
+    return (session.exec(select(func.max(Resident.file_serial))).one() or 0) + 1
+
+
+def find_or_create_home(unit: Unit, draft: ResidentDraft) -> UUID:
+    """Return the dwelling of *draft*, made (with its 小区) if nobody lived there before."""
+    place = find_or_create_residential(unit, draft.place)
+    unit.session.flush()
+    keys = [dwelling_key(kind, text) for kind, text in
+            (("building", draft.building), ("unit", draft.unit), ("room", draft.room))]  # fmt: skip
+    query = select(Household).where(
+        Household.place_id == place.id,
+        Household.building_key == keys[0],
+        Household.unit_key == keys[1],
+        Household.room_key == keys[2],
+        col(Household.deleted_at).is_(None),
+    )
+    if (home := unit.session.exec(query).first()) is not None:
+        return home.id
+    home = Household(
+        place_id=place.id, building=draft.building, unit=draft.unit, room=draft.room,
+        building_key=keys[0], unit_key=keys[1], room_key=keys[2],
+    )  # fmt: skip
+    unit.add(home)
+    unit.session.flush()
+    return home.id
+
+
+_COPIED = (
+    "name", "no_id_reason", "sex", "born_on", "ethnicity", "phone", "contact_name", "contact_phone", "head_name",
+    "relation", "residence_type", "dwelling_state", "arrived_on", "changed_on", "remark",
+)  # fmt: skip
+
+
+def _fill(resident: Resident, draft: ResidentDraft, home_id: UUID) -> None:
+    for name in _COPIED:
+        setattr(resident, name, getattr(draft, name))
+    resident.id_number = draft.id_number or None
+    resident.household_id = home_id
+
+
+def _draft_of(resident: Resident, home: Household, place: Place, tags: tuple[str, ...]) -> ResidentDraft:
+    return ResidentDraft(
+        place=place.name,
+        building=home.building,
+        unit=home.unit,
+        room=home.room,
+        id_number=resident.id_number or "",
+        tags=tags,
+        **{name: getattr(resident, name) for name in _COPIED},
+    )

@@ -1,0 +1,136 @@
+"""Versioned rule data: seeded from resources/standards, in force by day, and editable as a new edition."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from desktop.foundation.days import parse_day
+from desktop.foundation.errors import InputError
+from desktop.foundation.paths import resource
+from desktop.register.records import StandardSet
+from desktop.register.rights import Officer, Right
+from desktop.store.unit import Store, Unit
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One edition of a rule set as rules receive it."""
+
+    standard: str
+    edition: str
+    title: str
+    effective_from: date
+    source: str
+    content: Mapping[str, Any]
+
+    def value(self, name: str) -> Any:
+        """Return the value called *name*; KeyError means the edition lacks it."""
+        return self.content["values"][name]["value"]
+
+    def number(self, name: str) -> int:
+        """Return the whole number called *name*."""
+        return int(self.value(name))
+
+    def decimal(self, name: str) -> Decimal:
+        """Return the decimal called *name*."""
+        return Decimal(str(self.value(name)))
+
+    def is_unverified(self, name: str) -> bool:
+        """Return whether the value called *name* is marked 待核."""
+        return bool(self.content["values"][name].get("unverified", False))
+
+
+class StandardService:
+    """Reads and adds editions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def editions(self, standard: str) -> list[Standard]:
+        """Return every edition of *standard*, newest first."""
+        with self._store.reading() as session:
+            return editions_in(session, standard)
+
+    def in_force(self, standard: str, day: date) -> Standard | None:
+        """Return the edition in force on *day*, or None if there was none yet."""
+        return next((found for found in self.editions(standard) if found.effective_from <= day), None)
+
+    def in_force_or_first(self, standard: str, day: date) -> Standard:
+        """Return the edition in force on *day*, or the oldest one for days before it (reminders, never grades)."""
+        found = self.editions(standard)
+        return next((edition for edition in found if edition.effective_from <= day), found[-1])
+
+    def add_edition(self, content: Mapping[str, Any], officer: Officer) -> Standard:
+        """Store a new edition; raise InputError if it exists already or lacks what every edition has."""
+        officer.require(Right.MANAGE)
+        edition = _standard_from(content)
+        with self._store.writing(f"新增标准：{edition.title}", officer) as unit:
+            if any(old.edition == edition.edition for old in editions_in(unit.session, edition.standard)):
+                raise InputError(f"“{edition.title}”的{edition.edition}版已经有了，请换一个版本名。")
+            unit.add(_record_of(edition))
+        return edition
+
+
+def editions_in(session: Session, standard: str) -> list[Standard]:
+    """Return the editions of *standard* seen by *session*, newest first."""
+    query = (
+        select(StandardSet)
+        .where(StandardSet.standard == standard, col(StandardSet.deleted_at).is_(None))
+        .order_by(col(StandardSet.effective_from).desc())
+    )
+    return [
+        Standard(row.standard, row.edition, row.title, row.effective_from, row.source, row.content)
+        for row in session.exec(query)
+    ]
+
+
+def seed_standards(unit: Unit) -> None:
+    """Store every edition shipped with the program that the file does not hold yet."""
+    known = {(row.standard, row.edition) for row in unit.session.exec(select(StandardSet))}
+    for edition in shipped_standards():
+        if (edition.standard, edition.edition) not in known:
+            unit.add(_record_of(edition))
+
+
+def shipped_standards() -> list[Standard]:
+    """Return the editions in resources/standards."""
+    folder = resource("standards")
+    return [_standard_from(_read(path)) for path in sorted(folder.glob("*.json"))]
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _standard_from(content: Mapping[str, Any]) -> Standard:
+    missing = [name for name in ("standard", "edition", "title", "effective_from") if name not in content]
+    day = parse_day(str(content.get("effective_from", "")))
+    if missing or day is None:
+        raise InputError("这份标准缺少名称、版本或生效日期，没有存。")
+    rest = {key: value for key, value in content.items() if key not in _HEAD}
+    return Standard(
+        content["standard"], content["edition"], content["title"], day, str(content.get("source", "")), rest
+    )
+
+
+_HEAD = frozenset({"standard", "edition", "title", "effective_from", "source"})
+
+
+def _record_of(edition: Standard) -> StandardSet:
+    return StandardSet(
+        standard=edition.standard,
+        edition=edition.edition,
+        title=edition.title,
+        effective_from=edition.effective_from,
+        source=edition.source,
+        content=dict(edition.content),
+    )

@@ -1,0 +1,1 @@
+"""Figures across all slices, over any period."""

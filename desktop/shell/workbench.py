@@ -1,0 +1,44 @@
+"""What a signed-in officer works with: every service, made once per sign-in by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.foundation.clock import Clock
+from desktop.health.service import HealthService
+from desktop.register.intake.service import IntakeService
+from desktop.register.rights import Officer
+from desktop.register.service.people import PeopleService
+from desktop.register.service.places import PlaceService
+from desktop.register.service.residents import ResidentService
+from desktop.register.service.standards import StandardService
+from desktop.reports.figures import FigureService
+from desktop.store.check import Check, CheckLine, check_file
+from desktop.store.drafts import Drafts
+from desktop.store.history import Journal
+from desktop.store.unit import Store
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The services over one opened file, for one officer."""
+
+    store: Store
+    officer: Officer
+    clock: Clock
+    data_key: bytes
+    journal: Journal
+    drafts: Drafts
+    people: PeopleService
+    places: PlaceService
+    residents: ResidentService
+    health: HealthService
+    standards: StandardService
+    intake: IntakeService
+    figures: FigureService
+    checks: Sequence[Check]
+
+    def check(self) -> list[CheckLine]:
+        """Look the file over; nothing is changed."""
+        return check_file(self.store, self.data_key, self.checks)

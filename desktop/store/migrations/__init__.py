@@ -1,0 +1,1 @@
+"""Alembic revisions; run by desktop.store.migrate, never by hand."""

@@ -1,0 +1,146 @@
+"""Tables the store keeps for itself, and the columns every record shares."""
+
+# No "from __future__ import annotations" here: SQLModel reads the real types.
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Uuid
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from desktop.foundation.ids import new_id
+
+# Found again by Alembic on every database, whatever made the table.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+DERIVED: dict[str, Any] = {"derived": True}
+"""Table.info of what the store may write freely: its journal, and what can be made again from records."""
+
+
+class UtcInstant(TypeDecorator[datetime]):
+    """An aware instant, stored as UTC without a zone so that every database compares it alike."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive instants; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Return the instant aware, in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Record(SQLModel):
+    """What every record carries. The unit of work fills all of it; services never do."""
+
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    created_at: datetime = Field(default=None, sa_type=UtcInstant)
+    updated_at: datetime = Field(default=None, sa_type=UtcInstant)
+    created_by: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    version: int = Field(default=1)
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcInstant)
+    import_batch: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+
+
+class Step(SQLModel, table=True):
+    """One committed unit of work with the name the user sees (撤销：删除 3 条检查记录)."""
+
+    __tablename__ = "step"
+    __table_args__ = {"info": DERIVED}
+
+    id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    label: str
+    at: datetime = Field(sa_type=UtcInstant, index=True)
+    staff_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    staff_name: str = ""
+    device: str = ""
+    undoable: bool = True
+    batch_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    undoes: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    undone_by: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+
+
+class HistoryEntry(SQLModel, table=True):
+    """One changed record of a step: {field: [old, new]} for updates, nothing for inserts (the row has it)."""
+
+    __tablename__ = "history_entry"
+    __table_args__ = (Index("ix_history_entry_record_id", "record_id"), {"info": DERIVED})
+
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    step_id: UUID = Field(foreign_key="step.id", index=True, sa_type=Uuid)  # type: ignore[call-overload]
+    record_type: str
+    record_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    action: str
+    changes: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class ImportBatch(SQLModel, table=True):
+    """One import of one file: what came in together and can be undone together."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = {"info": DERIVED}
+
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    kind: str
+    file_name: str
+    row_count: int
+    at: datetime = Field(sa_type=UtcInstant)
+    staff_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    undone_at: datetime | None = Field(default=None, sa_type=UtcInstant)
+
+
+class Draft(SQLModel, table=True):
+    """A half-typed form, kept encrypted so that a killed program loses nothing that was typed."""
+
+    __tablename__ = "draft"
+    __table_args__ = {"info": DERIVED}
+
+    staff_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    form: str = Field(primary_key=True, max_length=120)
+    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    saved_at: datetime = Field(sa_type=UtcInstant)
+
+
+class LearnedHeading(SQLModel, table=True):
+    """A heading of a superior's sheet that somebody joined to one of our columns by hand."""
+
+    __tablename__ = "learned_heading"
+    __table_args__ = {"info": DERIVED}
+
+    kind: str = Field(primary_key=True, max_length=40)
+    heading: str = Field(primary_key=True, max_length=200)
+    column_key: str
+
+
+class SearchKey(SQLModel, table=True):
+    """One way to find a record by typing its beginning: pinyin, initials, a telephone, the end of a number."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (Index("ix_search_key_owner_id", "owner_id"), {"info": DERIVED, "sqlite_with_rowid": False})
+
+    key: str = Field(primary_key=True, max_length=120)
+    owner_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+
+
+class SearchTextRow(SQLModel, table=True):
+    """Where the text of a record stands in the full-text table, so that it can be replaced."""
+
+    __tablename__ = "search_text_row"
+    __table_args__ = {"info": DERIVED}
+
+    row: int = Field(primary_key=True)
+    owner_id: UUID = Field(unique=True, sa_type=Uuid)  # type: ignore[call-overload]
