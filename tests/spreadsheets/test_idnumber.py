@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from desktop.spreadsheets.idnumber import born_on, check_digit, check_id_number, sex_of, tidy_id_number
+from desktop.foundation.idnumber import born_on, check_digit, check_id_number, sex_of, tidy_id_number
 
 TODAY = date(2026, 3, 31)
 VALID = ("11010519491231002X", "370101190102039973", "513101198201130014")
