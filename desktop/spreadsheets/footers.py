@@ -21,7 +21,10 @@ _NOTE = re.compile(
     r"|(单位|部门|社区)?(负责人|联系人|联系电话|电话|单位|日期)([:：（(]|签|$)"
     r"|打印(日期|时间|人)|以上(共|数据|信息|情况|内容)|[（(]?盖章"
 )
-_LABEL = re.compile(r"\D{2,6}(人|单位|日期|电话|盖章[)）]?|[:：])")
+# Whatever else the row holds, nobody is called 填表人 or 说明：.
+_SURE_NOTE = re.compile(
+    r"(填表|填报|填写|制表|编制|审核|审批|复核|统计)(人|单位|部门|日期|时间|负责人)([（(]|$)|.{0,9}[:：]"
+)
 
 
 class Footers:
@@ -59,16 +62,17 @@ class Footers:
         first = _first_text(row)
         if suspicion == TOTAL_ROW:
             return bool(_BARE_TOTAL.fullmatch(first)) or not required_filled
-        if required_filled:
-            self._in_notes = False
-            return False
-        if not _NOTE.match(first):  # below the notes: one more line of them, or a record with a mistake
-            return _filled(row) == 1
+        if _NOTE.match(first):
+            # Not so sparse as a note, it is a record with a mistake in it: refused aloud, never passed over.
+            note = _SURE_NOTE.match(first) is not None or not (required_filled or self._crowded(row))
+        else:  # below the notes: one more line of them
+            note = not required_filled and _filled(row) == 1
+        self._in_notes = note
+        return note
+
+    def _crowded(self, row: Sequence[Cell]) -> bool:
         mapped = _filled([row[index] for index in self._indexes])
-        if mapped >= 2 and mapped * 2 >= len(self._indexes) and not _LABEL.match(first):
-            return False  # a record with a mistake in it: refused aloud, never passed over
-        self._in_notes = True
-        return True
+        return mapped >= 2 and mapped * 2 >= len(self._indexes)
 
     def _repeats_headings(self, row: Sequence[Cell]) -> bool:
         same = sum(row[index] == heading for index, heading in self._headings)

@@ -12,7 +12,6 @@ _BRACKETED = re.compile(r"[(\[{<〈《【〔「『]([^()\[\]{}<>〈〉《》【�
 _PIECES = re.compile(r"[/、|]")
 REASON_HEADING = "不能导入的原因"
 """The column added to refused rows; it means nothing when they come back mended."""
-_SILENT = frozenset(("序号", "序", "行号", REASON_HEADING))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -50,3 +49,6 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+_SILENT = frozenset(map(normalise_heading, ("序号", "序", "行号", REASON_HEADING)))

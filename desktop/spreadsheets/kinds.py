@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from desktop.foundation.days import parse_day, why_no_day
+from desktop.foundation.idnumber import check_id_number, tidy_id_number
 from desktop.foundation.text import fold_width, squeeze, tidy, tidy_name
 from desktop.spreadsheets.cells import Cell, as_text, number_text
-from desktop.foundation.idnumber import check_id_number, tidy_id_number
 from desktop.spreadsheets.spec import CellKind, SheetColumn
 
 Value = str | int | Decimal | date | tuple[str, ...] | None
