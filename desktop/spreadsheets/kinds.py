@@ -44,7 +44,8 @@ Reader = Callable[[SheetColumn, Cell, Mapping[str, str], date], Judged]
 
 
 def _judge(column: SheetColumn, read: Reader, today: date, aliases: Mapping[str, str], cell: Cell) -> Judged:
-    if cell is None or (isinstance(cell, str) and not tidy(cell).strip()):
+    # The first character answers for nearly every cell without tidying the whole of it.
+    if cell is None or (isinstance(cell, str) and not cell[:1].isalnum() and not tidy(cell).strip()):
         return _blank(column)
     judged = read(column, cell, aliases, today)
     return judged if judged[0] not in ("", ()) else _blank(column)
