@@ -3,24 +3,29 @@
 Run: python tests/widgets/gallery_tables.py FOLDER
 """
 
-
-
 from __future__ import annotations
 
 import os
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.foundation.jobs import JobContext
+from desktop.widgets.busy import Busy
 from desktop.widgets.chips import CellStyle, Chip, ChipRow
+from desktop.widgets.entry_grid import CellKind, EntryColumn, EntryGrid
+from desktop.widgets.hits import LookupHit
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 from desktop.widgets.theme import Appearance, apply_theme, load_fonts
+from desktop.widgets.trend import TrendChart, TrendSpec
 
 LOOKS = {
     "normal": Appearance(),
@@ -170,7 +175,115 @@ def chip_row() -> QWidget:
     return page
 
 
-PIECES = (residents, import_preview, empty_list, chip_row)
+BANDS = {
+    "ok": ("参考范围内", "green", ""),
+    "high": ("高于参考范围", "amber", "warning"),
+    "urgent": ("紧急转诊数值", "red", "danger"),
+}
+MEASURED = (
+    ("赵德顺", "男 68岁", "幸福里一区 2号楼1单元401", "146", "88", "74", "ok", ""),
+    ("孙福生", "男 75岁", "幸福里一区 5号楼2单元102", "138", "80", "70", "ok", ""),
+    ("王素芝", "女 63岁", "幸福里二区 11号楼1单元404", "152", "94", "80", "high", "歇一会再测"),
+    ("刘永红", "男 52岁", "幸福里一区 6号楼1单元601", "128", "78", "72", "ok", ""),
+    ("高玉莲", "女 70岁", "桂花苑 3号楼1单元301", "184", "102", "88", "urgent", "头晕"),
+)
+HITS = [
+    LookupHit(1, "吴淑珍", "幸福里一区 2号楼1单元302", "高血压 逾期12天", "女 72岁"),
+    LookupHit(2, "吴水珠", "桂花苑 2号楼2单元201", "今年未测", "女 58岁"),
+    LookupHit(3, "魏世泽", "幸福里二区 8号楼1单元302", "今年已测", "男 44岁"),
+]
+
+
+def measuring_grid() -> EntryGrid:
+    return EntryGrid(
+        (
+            EntryColumn("name", "姓名", CellKind.LOOKUP, 110, search=lambda text: HITS, bold=True),
+            EntryColumn("sex_age", "性别年龄", CellKind.SHOWN, 94),
+            EntryColumn("address", "住址", CellKind.SHOWN, 0),
+            EntryColumn("systolic", "收缩压", CellKind.NUMBER, 84, "right"),
+            EntryColumn("diastolic", "舒张压", CellKind.NUMBER, 84, "right"),
+            EntryColumn("pulse", "脉搏", CellKind.NUMBER, 70, "right"),
+            EntryColumn("band", "提示", CellKind.SHOWN, 142),
+            EntryColumn("note", "备注", CellKind.TEXT, 110),
+        ),
+        "血压测量",
+        create_text="不在名单里，新建居民",
+    )
+
+
+def measuring() -> QWidget:
+    grid = measuring_grid()
+    for row, (name, sex_age, address, systolic, diastolic, pulse, band, note) in enumerate(MEASURED):
+        texts = {"name": name, "sex_age": sex_age, "address": address, "systolic": systolic}
+        grid.sheet.load(row, {**texts, "diastolic": diastolic, "pulse": pulse, "note": note})
+        word, kind, tone = BANDS[band]
+        reading = CellStyle(bold=bool(tone), tone=tone)
+        band_style = CellStyle(chips=(Chip(word, kind, bold=True),))
+        grid.sheet.set_styles(row, {"band": band_style, "systolic": reading, "diastolic": reading})
+    grid.resize(1334, 448)
+    return grid
+
+
+def measuring_typed(grid: EntryGrid) -> None:
+    grid.begin()
+    editor = grid.findChild(QLineEdit, "cell_editor")
+    editor.setFocus()
+    editor.setText("wsz")
+    QTest.qWait(60)
+
+
+def measuring_faults() -> QWidget:
+    grid = measuring()
+    grid.sheet.type_text(5, "name", "吴淑真")
+    grid.sheet.type_text(5, "systolic", "一五六")
+    grid.sheet.set_problems(5, {**grid.sheet.own_problems(5), "diastolic": "还没有填舒张压"})
+    return grid
+
+
+def faults_shown(grid: EntryGrid) -> None:
+    grid.setCurrentIndex(grid.sheet.index(5, 3))
+
+
+def trends() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setSpacing(8)
+    names = ("25年3月", "6月", "9月", "12月", "26年3月")
+    upper = TrendSpec("收缩压", list(zip(names, (156, 152, 146, 150, 148), strict=True)), 150, "毫米汞柱", labels=False)
+    lower = TrendSpec("舒张压", list(zip(names, (94, 90, 86, 88, 86), strict=True)), 90, "毫米汞柱", color_token="blue")
+    single = TrendSpec("血糖", [("6月", Decimal("5.6"))], Decimal("7.0"), "毫摩尔每升")
+    for spec in (upper, lower, single, TrendSpec("体重", [])):
+        layout.addWidget(TrendChart(spec))
+    page.resize(332, 420)
+    return page
+
+
+def working() -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(residents())
+    page.resize(974, 400)
+    return page
+
+
+def working_begun(page: QWidget) -> None:
+    busy = Busy(page)
+    busy.begin("正在导入居民", JobContext())
+    busy.progress(286, 1290)
+    QTest.qWait(300)
+
+
+PIECES = (
+    (residents, None),
+    (import_preview, None),
+    (empty_list, None),
+    (chip_row, None),
+    (measuring, measuring_typed),
+    (measuring_faults, faults_shown),
+    (trends, None),
+    (working, working_begun),
+)
 
 
 def main(folder: Path) -> None:
@@ -182,7 +295,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, look in LOOKS.items():
         apply_theme(app, look)
-        for piece in PIECES:
+        for piece, play in PIECES:
             host = QWidget()
             host.setProperty("role", "page")
             inner = piece()
@@ -192,7 +305,11 @@ def main(folder: Path) -> None:
             layout.addWidget(inner)
             host.resize(size.width() + 32, size.height() + 32)
             host.show()
+            host.activateWindow()
             app.processEvents()
+            if play is not None:
+                play(inner)
+                app.processEvents()
             host.grab().save(str(folder / f"{piece.__name__}_{name}.png"))
             host.close()
 
