@@ -35,6 +35,7 @@ QLabel[role="heading"], QLabel[role="field"] {{ font-weight: bold; }}
 QLabel[role="secondary"] {{ color: {t.secondary}; }}
 QLabel[role="small"] {{ color: {t.secondary}; font-size: {base - 1.5}pt; }}
 QLabel[role="problem"] {{ color: {t.danger}; font-size: {base - 1}pt; }}
+QLabel[role="caution"] {{ color: {t.warning}; }}
 QLabel[role="danger"] {{ color: {t.danger}; font-weight: bold; }}
 QLabel[role="warning"] {{ color: {t.warning}; font-weight: bold; }}
 QLabel[role="good"] {{ color: {t.good}; font-weight: bold; }}
@@ -108,6 +109,10 @@ QPushButton[role="icon"]:focus {{ border: 3px solid {t.focus}; min-width: {px(38
 QPushButton[role="inner"] {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0;
  min-width: {px(28) - 2}px; max-width: {px(28) - 2}px; min-height: {px(28) - 2}px; max-height: {px(28) - 2}px; }}
 QPushButton[role="link"] {{ background: transparent; color: {t.accent_deep}; border: 1px solid transparent; border-radius: 6px; padding: 0 3px; min-height: {px(26) - 2}px; }}
+QPushButton[role="tag"] {{ background: {t.blue_soft}; color: {t.blue}; border: 1px solid {t.blue if t.high_contrast else t.blue_soft}; border-radius: {px(12)}px; padding: 0 {px(8)}px;
+ min-height: {px(26) - 2}px; icon-size: {px(14)}px; }}
+QPushButton[role="tag"]:hover {{ border-color: {t.blue}; }}
+QPushButton[role="tag"]:focus {{ border: 3px solid {t.focus}; min-height: {px(26) - 6}px; padding: 0 {px(8) - 2}px; }}
 QPushButton[role="inner"]:focus, QPushButton[role="link"]:focus {{ border: 2px solid {t.focus}; }}
 QPushButton[role="head"]:focus {{ border-color: {t.on_accent}; }}
 QPushButton[role="head"]:checked {{ background: {t.card}; color: {t.accent_deep}; font-weight: bold; }}
@@ -192,9 +197,9 @@ QTableView, QListView, QTreeView {{ background: {t.card}; alternate-background-c
  gridline-color: {t.grid_line}; selection-background-color: {t.selection}; selection-color: {t.text}; outline: none; }}
 QHeaderView {{ background: {t.table_head}; border: none; }}
 QHeaderView::section {{ background: {t.table_head}; color: {t.text if t.high_contrast else t.secondary}; font-weight: bold; border: none; border-bottom: {t.line_width}px solid {t.line}; padding: 0 {px(10)}px; min-height: {px(40)}px; }}
+QListWidget[role="hits"] {{ border: none; background: transparent; }}
 QTableCornerButton::section {{ background: {t.table_head}; border: none; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.table_head}; }}
 QCalendarWidget QToolButton {{ color: {t.text}; background: transparent; border: none; font-weight: bold; padding: 6px; }}
 QCalendarWidget QToolButton:hover {{ background: {t.soft}; }}
-QCalendarWidget QAbstractItemView {{ border: none; border-radius: 0; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QPushButton[role="face"] {{ border: 1px solid {t.input_border}; border-radius: {px(8)}px; background: {t.card}; }}"""
+QCalendarWidget QAbstractItemView {{ border: none; border-radius: 0; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}"""

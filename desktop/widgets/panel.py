@@ -1,0 +1,170 @@
+"""The side panel with the chosen record, and the label–value list inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.widgets.buttons import IconButton, LinkButton
+from desktop.widgets.card import Banner, Card
+from desktop.widgets.empty import EmptyAction, EmptyState
+from desktop.widgets.roles import FixedWidth, label, row
+from desktop.widgets.theme import scaled
+from desktop.widgets.tiles import StatTile, StepTrail
+
+__all__ = [
+    "Banner",
+    "Card",
+    "EmptyAction",
+    "EmptyState",
+    "Fact",
+    "FactList",
+    "SidePanel",
+    "StatTile",
+    "StepTrail",
+    "clear_layout",
+]
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of *layout* and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)
+
+
+class SidePanel(QFrame):
+    """A card of fixed width: heading and ✕ on top, a scrolling body, buttons that always stay in view."""
+
+    closed = Signal()
+
+    def __init__(self, *, width: int = 348, large_width: int = 400, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName("所选记录")
+        FixedWidth(self, width, large_width)
+        self._title = label("", "title", name="panel_title", wrap=True)
+        self._aside = label("", "secondary", name="panel_aside")
+        close = IconButton("close", "关闭（Esc）", name="panel_close")
+        close.clicked.connect(self.closed)
+        head = row(self._title, self._aside, 0, close, spacing=12)
+        head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
+        head.setContentsMargins(16, 12, 16, 0)
+        inner = QWidget()
+        inner.setProperty("role", "bare")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(16, 2, 16, 8)
+        self.body.setSpacing(scaled(8))
+        self.body.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._buttons = QVBoxLayout()
+        self._buttons.setContentsMargins(16, 4, 16, 12)
+        self._buttons.setSpacing(8)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addLayout(head)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(self._buttons)
+
+    def set_heading(self, title: str, aside: str = "") -> None:
+        """Show whom or what the panel is about, *aside* in grey behind it."""
+        self._title.setText(title)
+        self._aside.setText(aside)
+        self.setAccessibleName(f"所选记录：{title} {aside}".rstrip())
+
+    def add(self, item: QWidget | QLayout) -> None:
+        """Add *item* below what the body holds."""
+        if isinstance(item, QLayout):
+            self.body.insertLayout(self.body.count() - 1, item)
+        else:
+            self.body.insertWidget(self.body.count() - 1, item)
+
+    def clear(self) -> None:
+        """Empty body and buttons for another record."""
+        clear_layout(self.body)
+        self.body.addStretch(1)
+        clear_layout(self._buttons)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def set_buttons(self, primary: QPushButton | None, *others: QPushButton) -> None:
+        """Pin the next step over a line of equally wide other buttons."""
+        clear_layout(self._buttons)
+        if primary is not None:
+            self._buttons.addWidget(primary)
+        if others:
+            line = row(spacing=8)
+            for button in others:
+                line.addWidget(button, 1)
+            self._buttons.addLayout(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line: *label* in grey, *value*, and a link such as 显示 known by *key*."""
+
+    label: str
+    value: str
+    link: str = ""
+    key: str = ""
+    icon: str = ""
+
+
+class FactList(QWidget):
+    """Labels left, values right; long values wrap, and can be marked and copied."""
+
+    link_clicked = Signal(str)
+
+    def __init__(self, facts: Iterable[Fact] = (), *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bare")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(scaled(14))
+        self._grid.setVerticalSpacing(scaled(5))
+        self._grid.setColumnStretch(1, 1)
+        self._values: dict[str, QLabel] = {}
+        self.set_facts(facts)
+
+    def set_facts(self, facts: Iterable[Fact]) -> None:
+        """Show *facts* in place of the former ones."""
+        clear_layout(self._grid)
+        self._values.clear()
+        for number, fact in enumerate(facts):
+            name = label(fact.label, "secondary")
+            value = label(fact.value, wrap=True, name=f"fact_{fact.key or fact.label}")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(f"{fact.label}：{fact.value}")
+            self._values[fact.key or fact.label] = value
+            self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+            if not fact.link:
+                self._grid.addWidget(value, number, 1)
+                continue
+            value.setWordWrap(False)
+            link = LinkButton(fact.link, fact.icon, name=f"link_{fact.key}")
+            link.setAccessibleName(f"{fact.link}{fact.label}")
+            link.clicked.connect(lambda _=False, key=fact.key: self.link_clicked.emit(key))
+            self._grid.addLayout(row(value, link, 0, spacing=4), number, 1)
+
+    def set_value(self, key: str, value: str) -> None:
+        """Change one value, for instance a telephone number that was asked to be shown."""
+        self._values[key].setText(value)
