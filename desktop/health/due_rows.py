@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import and_, bindparam, delete, insert, update
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
+from desktop.health.due_rules import PastVisit, dues_of
 from desktop.health.records import HealthDue, Visit
-from desktop.health.rules import PastVisit, dues_of
-from desktop.register.records import Resident, ResidentTag
+from desktop.register.records import NOTHING_DUE, Resident, ResidentOrder, ResidentTag
 from desktop.register.rules import GONE_STATES
 from desktop.register.service.standards import Standard, editions_in
 from desktop.register.service.tags import holding_on
+from desktop.store.query import pick
 from desktop.store.unit import Store
 
 _IDS_AT_ONCE = 5_000
@@ -60,6 +62,7 @@ class DueRows:
             ]
             if rows:
                 connection.execute(insert(HealthDue), rows)
+            _order_by_urgency(session, part, rows)
 
     def _after_visits(self, session: Session, ids: Sequence[UUID]) -> None:
         self._derive_owners(session, Visit, ids)
@@ -75,6 +78,25 @@ class DueRows:
         self.derive(session, list(owners))
 
 
+def _order_by_urgency(session: Session, resident_ids: Sequence[UUID], rows: Sequence[dict[str, Any]]) -> None:
+    """Write each resident's earliest due day into the register's order rows, where it differs."""
+    earliest = dict.fromkeys(resident_ids, NOTHING_DUE)
+    for row in rows:
+        earliest[row["resident_id"]] = min(earliest[row["resident_id"]], row["due_on"])
+    connection = session.connection()
+    query = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(
+        col(ResidentOrder.resident_id).in_(resident_ids)
+    )
+    changed = [
+        {"resident": resident_id, "day": earliest[resident_id]}
+        for resident_id, day in connection.execute(query)
+        if day != earliest[resident_id]
+    ]
+    if changed:
+        statement = update(ResidentOrder).where(col(ResidentOrder.resident_id) == bindparam("resident"))
+        connection.execute(statement.values(due_on=bindparam("day")), changed)
+
+
 def standard_in(session: Session, day: date) -> Standard:
     """Return the health standard in force on *day*, the oldest edition for days before it."""
     editions = editions_in(session, "health")
@@ -83,9 +105,14 @@ def standard_in(session: Session, day: date) -> Standard:
 
 def _visits_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, list[PastVisit]]:
     found: dict[UUID, list[PastVisit]] = defaultdict(list)
-    query = select(
-        Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.result, Visit.next_on, Visit.flag
-    ).where(col(Visit.resident_id).in_(resident_ids), col(Visit.deleted_at).is_(None))
+    query = (
+        pick(
+            Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.result, Visit.next_on, Visit.flag,
+            and_(col(Visit.systolic_mmhg).is_not(None), col(Visit.diastolic_mmhg).is_not(None)),
+        )
+        .where(col(Visit.resident_id).in_(resident_ids), col(Visit.deleted_at).is_(None))
+        .order_by(col(Visit.visited_on), col(Visit.id))
+    )  # fmt: skip
     for person, *values in session.connection().execute(query):
         found[person].append(PastVisit(*values))
     return found
@@ -93,9 +120,9 @@ def _visits_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, lis
 
 def _tags_of(session: Session, resident_ids: Sequence[UUID], today: date) -> dict[UUID, dict[str, date | None]]:
     found: dict[UUID, dict[str, date | None]] = defaultdict(dict)
-    query = select(ResidentTag.resident_id, ResidentTag.tag, ResidentTag.from_on).where(
+    query = pick(ResidentTag.resident_id, ResidentTag.tag, ResidentTag.from_on).where(
         col(ResidentTag.resident_id).in_(resident_ids),
-        *holding_on(today),  # type: ignore[arg-type]
+        *holding_on(today),
     )
     for person, tag, since in session.connection().execute(query):
         found[person][tag] = since

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from desktop.foundation.days import Period, born_on_or_before
 from desktop.health.due_rows import standard_in
+from desktop.health.overview import measured_in
 from desktop.health.records import Visit
 from desktop.health.rules import Flag
 from desktop.register.figures import here_at_end
@@ -18,6 +19,9 @@ from desktop.register.ports import Figure
 from desktop.register.records import Resident, ResidentTag
 from desktop.register.rights import Right
 from desktop.register.service.tags import holding_on
+from desktop.store.query import pick
+
+CHILDREN, ELDERS = "0-6岁", "65岁及以上"
 
 
 class HealthFigures:
@@ -36,56 +40,46 @@ class HealthFigures:
         ]
 
 
-def _count(session: Session, *conditions: Any) -> int:
-    query = select(func.count()).select_from(Resident).where(*conditions)
-    return int(session.exec(query).one())
-
-
 def _age_groups(session: Session, period: Period) -> list[Figure]:
     values = standard_in(session, period.last)
     child, elder = values.number("child_below_age"), values.number("elder_from_age")
     here = here_at_end(period)
-    children = _count(session, *here, col(Resident.born_on) > born_on_or_before(child, period.last))
-    elders = _count(session, *here, col(Resident.born_on) <= born_on_or_before(elder, period.last))
+    query = pick(
+        func.coalesce(func.sum(case((col(Resident.born_on) > born_on_or_before(child, period.last), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((col(Resident.born_on) <= born_on_or_before(elder, period.last), 1), else_=0)), 0),
+    ).where(*here)
+    children, elders = (int(count) for count in session.connection().execute(query).one())
     how = "期末在册居民中，按期末周岁"
     return [
-        Figure("health.group.0-6岁", children, "人", "0-6岁儿童", f"{how}不满{child}岁的人数"),
-        Figure("health.group.65岁及以上", elders, "人", "65岁及以上老年人", f"{how}满{elder}岁的人数"),
+        Figure(f"health.group.{CHILDREN}", children, "人", "0-6岁儿童", f"{how}不满{child}岁的人数"),
+        Figure(f"health.group.{ELDERS}", elders, "人", "65岁及以上老年人", f"{how}满{elder}岁的人数"),
     ]
 
 
 def _tag_groups(session: Session, period: Period) -> list[Figure]:
     query = (
         select(ResidentTag.tag, func.count(func.distinct(ResidentTag.resident_id)))
-        .join(Resident, col(Resident.id) == col(ResidentTag.resident_id))
-        .where(*here_at_end(period), *holding_on(period.last))  # type: ignore[arg-type]
+        .where(*holding_on(period.last))
+        .where(col(ResidentTag.resident_id).in_(select(Resident.id).where(*here_at_end(period))))
         .group_by(ResidentTag.tag)
         .order_by(ResidentTag.tag)
     )
+    # A tag may be called like an age group; that key is the age group's.
     return [
         Figure(f"health.group.{tag}", int(count), "人", tag, f"期末在册居民中，期末有“{tag}”标签的人数")
         for tag, count in session.connection().execute(query)
+        if tag not in (CHILDREN, ELDERS)
     ]
 
 
 def _pressures(session: Session, period: Period) -> list[Figure]:
     age = standard_in(session, period.last).number("bp_from_age")
-    grown = (*here_at_end(period), col(Resident.born_on) <= born_on_or_before(age, period.last))
-    measured = (
-        select(func.count(func.distinct(Visit.resident_id)))
-        .join(Resident, col(Resident.id) == col(Visit.resident_id))
-        .where(
-            *grown,
-            *_in_period(period),
-            col(Visit.systolic_mmhg).is_not(None),
-            col(Visit.diastolic_mmhg).is_not(None),
-        )
-    )
+    total, measured = measured_in(session, period)
     return [
-        Figure("health.bp35_total", _count(session, *grown), "人", f"{age}岁及以上居民", f"期末在册、期末满{age}岁的人数"),
+        Figure("health.bp35_total", total, "人", f"{age}岁及以上居民", f"期末在册、期末满{age}岁的人数"),
         Figure(
-            "health.bp35_measured", int(session.exec(measured).one()), "人", f"{age}岁及以上已测血压",
-            f"上述居民中，本期有收缩压和舒张压记录的人数（一人多次只算一人）",
+            "health.bp35_measured", measured, "人", f"{age}岁及以上已测血压",
+            "上述居民中，本期有一次服务既记了收缩压又记了舒张压的人数（一人多次只算一人）",
         ),
     ]  # fmt: skip
 
@@ -110,11 +104,11 @@ def _visits(session: Session, period: Period) -> list[Figure]:
 def _followups(session: Session, period: Period) -> list[Figure]:
     later = aliased(Visit)
     answered = exists().where(
-        later.resident_id == Visit.resident_id,
-        later.service == Visit.service,
-        later.visited_on > Visit.visited_on,
-        later.visited_on <= period.last,
-        later.deleted_at.is_(None),  # type: ignore[union-attr]
+        col(later.resident_id) == col(Visit.resident_id),
+        col(later.service) == col(Visit.service),
+        col(later.visited_on) > col(Visit.visited_on),
+        col(later.visited_on) <= period.last,
+        col(later.deleted_at).is_(None),
     )
     query = select(func.count(), func.coalesce(func.sum(case((answered, 1), else_=0)), 0)).where(
         col(Visit.deleted_at).is_(None),

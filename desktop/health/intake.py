@@ -22,6 +22,7 @@ from desktop.register.records import Resident
 from desktop.register.rights import Right
 from desktop.register.service.standards import Standard, editions_in
 from desktop.spreadsheets.judging import ReadRow, ReadSheet
+from desktop.store.query import pick
 from desktop.store.unit import Unit
 
 _IDS_AT_ONCE = 5_000
@@ -61,7 +62,7 @@ class VisitSheet:
             self._find_person(row, people, found)
             _check_pressures(row)
             _check_days(row, found)
-        stored = _stored(session, [row for row in sheet.accepted])
+        stored = _stored(session, sheet.accepted)
         for row in sheet.accepted:
             if _identity(found.people[row.number], row) in stored:
                 found.same.add(row.number)
@@ -138,7 +139,7 @@ def _people(session: Session, rows: Sequence[ReadRow]) -> _People:
     people = _People()
     numbers = list({str(row.values["id_number"]) for row in rows if row.values.get("id_number")})
     names = list({str(row.values["name"]) for row in rows if row.values.get("name")})
-    plain = select(Resident.id, Resident.name, Resident.id_number, Resident.born_on).where(
+    plain = pick(Resident.id, Resident.name, Resident.id_number, Resident.born_on).where(
         col(Resident.deleted_at).is_(None)
     )
     connection = session.connection()
@@ -191,7 +192,7 @@ def _stored(session: Session, rows: Sequence[ReadRow]) -> set[Identity]:
     days = [day for row in rows if isinstance(day := row.values.get("visited_on"), date)]
     if not days:
         return set()
-    query = select(
+    query = pick(
         Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.medication, Visit.result,
         Visit.recorded_by, Visit.remark, Visit.systolic_mmhg, Visit.diastolic_mmhg, Visit.glucose_umol_per_l,
         Visit.next_on,

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, Uuid
 from sqlmodel import Field, SQLModel
 
+from desktop.register.records import LIVING
 from desktop.store.records import DERIVED, Record
 
 
@@ -19,9 +20,28 @@ class Visit(Record, table=True):
 
     __tablename__ = "visit"
     __table_args__ = (
-        Index("ix_visit_person", "resident_id", "service", "visited_on"),
-        Index("ix_visit_day", "visited_on", "service"),
-        Index("ix_visit_next", "next_on"),
+        # Each holds all that its figures ask for, so that they never read the wide rows.
+        Index("ix_visit_person", "resident_id", "service", "visited_on", sqlite_where=LIVING, postgresql_where=LIVING),
+        Index(
+            "ix_visit_day",
+            "visited_on",
+            "service",
+            "flag",
+            "systolic_mmhg",
+            "diastolic_mmhg",
+            "resident_id",
+            sqlite_where=LIVING,
+            postgresql_where=LIVING,
+        ),
+        Index(
+            "ix_visit_next",
+            "next_on",
+            "resident_id",
+            "service",
+            "visited_on",
+            sqlite_where=LIVING,
+            postgresql_where=LIVING,
+        ),
         CheckConstraint("systolic_mmhg IS NULL OR systolic_mmhg BETWEEN 40 AND 320", name="systolic"),
         CheckConstraint("diastolic_mmhg IS NULL OR diastolic_mmhg BETWEEN 20 AND 220", name="diastolic"),
         CheckConstraint("systolic_mmhg > diastolic_mmhg", name="pressures"),
@@ -29,7 +49,7 @@ class Visit(Record, table=True):
         CheckConstraint("next_on IS NULL OR next_on > visited_on", name="next_day"),
     )
 
-    resident_id: UUID = Field(foreign_key="resident.id", ondelete="RESTRICT", sa_type=Uuid)  # type: ignore[call-overload]
+    resident_id: UUID = Field(foreign_key="resident.id", ondelete="RESTRICT", sa_type=Uuid)
     visited_on: date
     service: str = Field(max_length=40)
     way: str = Field(default="", max_length=40)
@@ -52,7 +72,7 @@ class HealthDue(SQLModel, table=True):
     __tablename__ = "health_due"
     __table_args__ = (Index("ix_health_due_day", "due_on", "resident_id"), {"info": DERIVED})
 
-    resident_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    resident_id: UUID = Field(primary_key=True, sa_type=Uuid)
     what: str = Field(primary_key=True, max_length=40)
     due_on: date
     why: str = Field(default="", max_length=200)

@@ -1,13 +1,12 @@
 """Rules of the health slice as pure functions; every threshold comes in with the standard, none stands here.
 
-The program reminds and counts for a committee. It flags readings, it never diagnoses (DOMAIN §2.7).
+The program reminds and counts for a committee. It flags readings, it never diagnoses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -15,7 +14,7 @@ from typing import Protocol
 from desktop.foundation.days import age_on
 from desktop.foundation.errors import Problem
 
-HYPERTENSION, DIABETES = "高血压", "糖尿病"
+HYPERTENSION, DIABETES, HIGH_RISK = "高血压", "糖尿病", "高危人群"
 BP_SERVICE, CHECKUP_SERVICE, REFERRAL_SERVICE = "血压测量", "健康体检", "转诊追踪"
 FOLLOWUP_OF = {HYPERTENSION: "高血压随访", DIABETES: "糖尿病随访"}
 SERVICES = (
@@ -79,27 +78,6 @@ class VisitDraft:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class PastVisit:
-    """What the due-date rules need to know of a stored visit."""
-
-    visited_on: date
-    service: str
-    way: str
-    result: str
-    next_on: date | None
-    flag: str
-
-
-@dataclass(frozen=True)
-class Due:
-    """One thing that should happen with a resident: what, by when, and why in words."""
-
-    what: str
-    due_on: date
-    why: str
-
-
 def check_visit(draft: VisitDraft, *, today: date) -> list[Problem]:
     """Return every problem at once, so that a form can mark all fields."""
     problems: list[Problem] = []
@@ -139,7 +117,7 @@ def check_readings(draft: VisitDraft) -> list[Problem]:
 def flag_of(
     systolic: int | None, diastolic: int | None, glucose: Decimal | None, *, age: int | None, values: Values
 ) -> Flag:
-    """Return what the readings say against *values* (DOMAIN §2.7); an unknown age is taken as under 65.
+    """Return what the readings say against *values* ; an unknown age is taken as under 65.
 
     Urgent: SBP or DBP or glucose at or over its limit, or glucose at or under the low one. The reference is strict:
     a pressure equal to it is above.
@@ -170,76 +148,8 @@ def reference(age: int | None, values: Values) -> tuple[int, int]:
     return values.number(f"reference_systolic{suffix}"), values.number(f"reference_diastolic{suffix}")
 
 
-def next_visit_on(visited_on: date, service: str, way: str, result: str, flag: str, *, values: Values) -> date | None:
-    """Return when the next visit is due after this one by the standard; None where no rule sets a day.
-
-    Urgent, referred, unsatisfied, reaction or complication: a re-visit within the recheck days (two weeks).
-    A face-to-face follow-up of a managed patient: the follow-up interval. A telephone call sets no new day.
-    """
-    if service not in FOLLOWUP_OF.values():
-        return None
-    if flag == Flag.URGENT or result in (UNSATISFIED, REACTION, COMPLICATION, REFERRED):
-        return visited_on + timedelta(days=values.number("recheck_days"))
-    if way in FACE_TO_FACE:
-        return visited_on + timedelta(days=values.number("followup_interval_days"))
-    return None
-
-
-def dues_of(visits: Sequence[PastVisit], tags: Mapping[str, date | None], *, values: Values) -> list[Due]:
-    """Return what is due by visits and tags (tag → since when, None unknown), earliest first.
-
-    A managed patient: the day written at the last follow-up, else the standard's interval after the last
-    face-to-face one, else the interval after the tag began (nothing while that day is unknown). Any visit whose
-    written next day was not followed by a visit of the same service stays due. An urgent reading or an advised
-    referral asks for its outcome within the recheck days until a 转诊追踪 or any later visit of that person.
-    """
-    dues: list[Due] = []
-    ordered = sorted(visits, key=lambda visit: visit.visited_on)
-    last: dict[str, PastVisit] = {}
-    for visit in ordered:
-        last[visit.service] = visit
-    followups = {FOLLOWUP_OF[tag]: tag for tag in tags if tag in FOLLOWUP_OF}
-    for service, visit in last.items():
-        written = visit.next_on
-        if written is None and service in followups:
-            written = _by_interval(ordered, service, values)
-        if written is not None:
-            dues.append(Due(service, written, f"上次{service}在{visit.visited_on.isoformat()}"))
-    for service, tag in followups.items():
-        since = tags[tag]
-        if service not in last and since is not None:
-            due = since + timedelta(days=values.number("followup_interval_days"))
-            dues.append(Due(service, due, "建档后还没有随访"))
-    if ordered and (ordered[-1].flag == Flag.URGENT or ordered[-1].result == REFERRED):
-        newest = ordered[-1]
-        if newest.service != REFERRAL_SERVICE:
-            due = newest.visited_on + timedelta(days=values.number("recheck_days"))
-            dues.append(Due("问转诊", due, f"{newest.visited_on.isoformat()}建议就诊或转诊，要问结果"))
-    return sorted(dues, key=lambda due: (due.due_on, due.what))
-
-
-def _by_interval(ordered: Iterable[PastVisit], service: str, values: Values) -> date | None:
-    newest: date | None = None
-    for visit in ordered:
-        if visit.service == service:
-            newest = (
-                next_visit_on(visit.visited_on, service, visit.way, visit.result, visit.flag, values=values) or newest
-            )
-    return newest
-
-
-def wants_yearly_pressure(age: int | None, tags: Iterable[str], values: Values) -> bool:
-    """Return whether a resident should have one blood-pressure reading this calendar year (≥35, not hypertensive)."""
-    return age is not None and age >= values.number("bp_from_age") and HYPERTENSION not in tags
-
-
-def wants_yearly_checkup(age: int | None, values: Values) -> bool:
-    """Return whether a resident should have one check-up this calendar year (65 and over)."""
-    return age is not None and age >= values.number("elder_from_age")
-
-
 def age_group(born_on: date | None, day: date) -> str:
-    """Return the age group on *day* (DOMAIN §2.8), or an empty text where the birthday is unknown."""
+    """Return the age group on *day*, or an empty text where the birthday is unknown."""
     if born_on is None or born_on > day:
         return ""
     age = age_on(born_on, day)
@@ -256,5 +166,4 @@ def to_mmol(glucose_umol: int | None) -> Decimal | None:
     """Return mmol/L, without needless zeros, for a glucose in µmol/L."""
     if glucose_umol is None:
         return None
-    value = (Decimal(glucose_umol) / UMOL).normalize()
-    return value if value.as_tuple().exponent <= 0 else value.quantize(Decimal(1))  # type: ignore[operator]
+    return Decimal(format((Decimal(glucose_umol) / UMOL).normalize(), "f"))

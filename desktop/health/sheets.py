@@ -1,4 +1,4 @@
-"""The sheet 随访: columns for reading, template and export (DESIGN §6)."""
+"""The sheet 随访: columns for reading, template and export (docs/contracts.md)."""
 
 from __future__ import annotations
 
@@ -47,16 +47,20 @@ VISITS = SheetSpec(
                     synonyms=("类别", "服务项目", "随访类别", "服务内容")),
         SheetColumn("way", "方式", width=10, suggestions=WAYS, aliases=_WAY_ALIASES, synonyms=("随访方式", "服务方式")),
         SheetColumn("systolic_mmhg", "收缩压", kind="integer", width=8, strip_unit=("mmHg", "毫米汞柱"),
-                    minimum=Decimal(SYSTOLIC_RANGE[0]), maximum=Decimal(SYSTOLIC_RANGE[1]), synonyms=("高压", "收缩压mmHg")),
+                    minimum=Decimal(SYSTOLIC_RANGE[0]), maximum=Decimal(SYSTOLIC_RANGE[1]),
+                    synonyms=("高压", "收缩压mmHg")),
         SheetColumn("diastolic_mmhg", "舒张压", kind="integer", width=8, strip_unit=("mmHg", "毫米汞柱"),
-                    minimum=Decimal(DIASTOLIC_RANGE[0]), maximum=Decimal(DIASTOLIC_RANGE[1]), synonyms=("低压", "舒张压mmHg")),
+                    minimum=Decimal(DIASTOLIC_RANGE[0]), maximum=Decimal(DIASTOLIC_RANGE[1]),
+                    synonyms=("低压", "舒张压mmHg")),
         SheetColumn("glucose_mmol", "空腹血糖", kind="decimal", decimals=3, width=10, strip_unit=("mmol/L",),
                     minimum=GLUCOSE_RANGE[0], maximum=GLUCOSE_RANGE[1], synonyms=("血糖", "空腹血糖mmol/L", "血糖值")),
-        SheetColumn("medication", "服药情况", width=10, suggestions=MEDICATIONS, synonyms=("服药", "服药依从性", "用药情况"),
+        SheetColumn("medication", "服药情况", width=10, suggestions=MEDICATIONS,
+                    synonyms=("服药", "服药依从性", "用药情况"),
                     aliases={"规律服药": "规律", "间断服药": "间断", "未服药": "不服药"}),
         SheetColumn("result", "结果", width=12, suggestions=RESULTS, synonyms=("随访结果", "随访分类", "此次随访分类")),
         SheetColumn("next_on", "下次日期", kind="day", width=12, synonyms=("下次随访日期", "下次随访", "预约日期")),
-        SheetColumn("recorded_by", "记录人", kind="name", width=10, synonyms=("随访人", "随访医生", "登记人", "填写人")),
+        SheetColumn("recorded_by", "记录人", kind="name", width=10,
+                    synonyms=("随访人", "随访医生", "登记人", "填写人")),
         SheetColumn("remark", "备注", width=20, synonyms=("说明", "附注"), max_length=4000),
     ),
 )  # fmt: skip

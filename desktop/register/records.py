@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 from desktop.store.records import DERIVED, Record
 
 LIVING = text("deleted_at IS NULL")
+NOTHING_DUE = date(9999, 12, 31)
+"""Sorts behind every real day, on every database."""
 
 
 class Profile(Record, table=True):
@@ -44,7 +46,7 @@ class Place(Record, table=True):
 
     name: str = Field(max_length=100)
     category: str = Field(max_length=40)
-    parent_id: UUID | None = Field(default=None, foreign_key="place.id", ondelete="RESTRICT", sa_type=Uuid)  # type: ignore[call-overload]
+    parent_id: UUID | None = Field(default=None, foreign_key="place.id", ondelete="RESTRICT", sa_type=Uuid)
     grid: str = Field(default="", max_length=40)
     address: str = Field(default="", max_length=200)
     manager: str = Field(default="", max_length=40)
@@ -64,7 +66,7 @@ class Household(Record, table=True):
         ),
     )  # fmt: skip
 
-    place_id: UUID = Field(foreign_key="place.id", ondelete="RESTRICT", sa_type=Uuid)  # type: ignore[call-overload]
+    place_id: UUID = Field(foreign_key="place.id", ondelete="RESTRICT", sa_type=Uuid)
     building: str = Field(default="", max_length=40)
     unit: str = Field(default="", max_length=40)
     room: str = Field(default="", max_length=40)
@@ -82,6 +84,18 @@ class Resident(Record, table=True):
         Index("ux_resident_file_serial", "file_serial", unique=True),
         Index("ix_resident_household_id", "household_id"),
         Index("ix_resident_name", "name"),
+        # Holds all that presence and age ask for, so that figures never read the wide rows.
+        Index(
+            "ix_resident_presence",
+            "born_on",
+            "dwelling_state",
+            "changed_on",
+            "arrived_on",
+            "household_id",
+            "id",
+            sqlite_where=LIVING,
+            postgresql_where=LIVING,
+        ),
         CheckConstraint("sex IN ('男', '女', '')", name="sex"),
         CheckConstraint("dwelling_state IN ('自住', '出租', '空置', '迁出', '死亡', '')", name="dwelling_state"),
         CheckConstraint("id_number IS NULL OR length(id_number) = 18", name="id_number_length"),
@@ -97,7 +111,7 @@ class Resident(Record, table=True):
     phone: str = Field(default="", max_length=40)
     contact_name: str = Field(default="", max_length=100)
     contact_phone: str = Field(default="", max_length=40)
-    household_id: UUID = Field(foreign_key="household.id", ondelete="RESTRICT", sa_type=Uuid)  # type: ignore[call-overload]
+    household_id: UUID = Field(foreign_key="household.id", ondelete="RESTRICT", sa_type=Uuid)
     head_name: str = Field(default="", max_length=100)
     relation: str = Field(default="", max_length=40)
     residence_type: str = Field(default="", max_length=40)
@@ -117,7 +131,7 @@ class ResidentTag(Record, table=True):
         CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="period"),
     )
 
-    resident_id: UUID = Field(foreign_key="resident.id", ondelete="RESTRICT", sa_type=Uuid)  # type: ignore[call-overload]
+    resident_id: UUID = Field(foreign_key="resident.id", ondelete="RESTRICT", sa_type=Uuid)
     tag: str = Field(max_length=40)
     from_on: date | None = None
     to_on: date | None = None
@@ -125,7 +139,7 @@ class ResidentTag(Record, table=True):
 
 
 class StandardSet(Record, table=True):
-    """One edition of a rule set: thresholds, days off, tags, duties. Data, so that a new edition needs no new program."""
+    """One edition of a rule set: thresholds, days off, tags, duties; a new edition needs no new program."""
 
     __tablename__ = "standard_set"
     __table_args__ = (
@@ -143,16 +157,20 @@ class StandardSet(Record, table=True):
 
 
 class ResidentOrder(SQLModel, table=True):
-    """Derived: where a resident stands in lists sorted by name and by address, and whether still here."""
+    """Derived: where a resident stands in lists by address, by name, and with the most urgent first.
+
+    due_on is the earliest day anything is due by any slice that keeps it, NOTHING_DUE if nothing is.
+    """
 
     __tablename__ = "resident_order"
     __table_args__ = (
-        Index("ix_resident_order_name", "gone", "name_key", "resident_id"),
         Index("ix_resident_order_address", "gone", "address_key", "resident_id"),
+        Index("ix_resident_order_due", "gone", "due_on", "address_key", "resident_id"),
         {"info": DERIVED},
     )
 
-    resident_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    resident_id: UUID = Field(primary_key=True, sa_type=Uuid)
     gone: bool
     name_key: str = Field(max_length=200)
     address_key: str = Field(max_length=300)
+    due_on: date = NOTHING_DUE

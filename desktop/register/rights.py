@@ -1,4 +1,4 @@
-"""Who may do what: the four roles and the rights each has (DESIGN §4). Pure data, no Qt, no SQL."""
+"""Who may do what: the four roles and the rights each has. Pure data, no Qt, no SQL."""
 
 from __future__ import annotations
 

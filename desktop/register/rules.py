@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from desktop.foundation import idnumber
 from desktop.foundation.days import plain_day
 from desktop.foundation.errors import Problem
-from desktop.foundation.text import fold_width, squeeze, tidy
-from desktop.foundation import idnumber
+from desktop.foundation.text import fold_width, mask_id_number, mask_phone, squeeze, tidy, tidy_name
 
 SEXES = ("男", "女")
 NO_ID_REASONS = ("新生儿未上户", "外籍", "港澳台", "证件遗失", "暂缺证件", "本人不愿提供")
@@ -22,6 +23,7 @@ REGION_DIGITS = 12
 FILE_SERIAL_DIGITS = 5
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _CHINESE_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_CHINESE_NUMBER = re.compile(r"(?:(?P<tens>[二三四五六七八九])?(?P<ten>十))?(?P<ones>[〇零一二三四五六七八九])?")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,23 @@ class ResidentDraft:
     remark: str = ""
 
 
+def tidied(draft: ResidentDraft) -> ResidentDraft:
+    """Return *draft* as it is stored: no blanks around texts or inside names, an identity number with a capital X."""
+    texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}
+    texts.update({name: tidy_name(texts[name]) for name in ("name", "contact_name", "head_name")})
+    return replace(draft, **{**texts, "id_number": idnumber.tidy_id_number(draft.id_number)})
+
+
+def masked(draft: ResidentDraft) -> ResidentDraft:
+    """Return *draft* with its numbers starred, for officers who may not see them."""
+    return replace(
+        draft,
+        id_number=mask_id_number(draft.id_number),
+        phone=mask_phone(draft.phone),
+        contact_phone=mask_phone(draft.contact_phone),
+    )
+
+
 def check_resident(draft: ResidentDraft, *, today: date) -> list[Problem]:
     """Return every problem of a typed form at once; uniqueness of the number is the service's to check."""
     problems: list[Problem] = []
@@ -64,8 +83,18 @@ def check_resident(draft: ResidentDraft, *, today: date) -> list[Problem]:
         problems.append(Problem("no_id_reason", "required", "没有身份证号，请选一个原因，以后再补。"))
     if not draft.place:
         problems.append(Problem("place", "required", "请选小区；名单里没有就直接写上，会一起建好。"))
+    problems.extend(_check_lists(draft))
     problems.extend(_check_days(draft, today))
     return problems
+
+
+def _check_lists(draft: ResidentDraft) -> list[Problem]:
+    lists = (("sex", "性别", draft.sex, SEXES), ("dwelling_state", "居住状态", draft.dwelling_state, DWELLING_STATES))
+    return [
+        Problem(name, "choice_unknown", f"{label}请选：{'、'.join(choices)}。")
+        for name, label, value, choices in lists
+        if value and value not in choices
+    ]
 
 
 def _check_days(draft: ResidentDraft, today: date) -> list[Problem]:
@@ -103,14 +132,14 @@ def number_mismatches(draft: ResidentDraft) -> list[Problem]:
 
 def completed(draft: ResidentDraft, *, today: date) -> ResidentDraft:
     """Return *draft* with sex and birthday filled from the number where blank, and the day of leaving where needed."""
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if draft.id_number:
         values["sex"] = draft.sex or idnumber.sex_of(draft.id_number) or ""
         values["born_on"] = draft.born_on or idnumber.born_on(draft.id_number)
         values["no_id_reason"] = ""
     if draft.dwelling_state in GONE_STATES and draft.changed_on is None:
         values["changed_on"] = today
-    return ResidentDraft(**{**draft.__dict__, **values})  # type: ignore[arg-type]
+    return replace(draft, **values)
 
 
 def here_on(
@@ -122,7 +151,7 @@ def here_on(
 
 
 def file_number(region: str, serial: int) -> str:
-    """Return the 17-digit file number: 12 digits of the committee's region and 5 of the serial (DOMAIN §2.2).
+    """Return the 17-digit file number: 12 digits of the committee's region and 5 of the serial.
 
     Empty while the region is unknown or the serial has outgrown its five digits.
     """
@@ -150,21 +179,20 @@ def region_hint(region: str) -> str:
 
 
 def dwelling_key(kind: str, text: str) -> str:
-    """Return what makes two spellings of a building, unit or room the same: 01号楼, 1栋, 一幢 → 1.
+    """Return what makes two spellings of a building, unit or room the same: 01号楼, 1栋, 一幢, 1# → 1.
 
     *kind* is building, unit or room.
     """
     plain = squeeze(text).lower()
     stem = _SUFFIX[kind].sub("", plain) or plain
-    if len(stem) == 1 and stem in _CHINESE_DIGITS:
-        stem = _CHINESE_DIGITS[stem]
-    elif stem == "十":
-        stem = "10"
-    return stem.lstrip("0") or stem if stem.isdigit() else stem
+    if found := _CHINESE_NUMBER.fullmatch(stem):
+        tens, ten, ones = (found.group(name) or "" for name in ("tens", "ten", "ones"))
+        stem = f"{_CHINESE_DIGITS.get(tens, '1') if ten else ''}{_CHINESE_DIGITS.get(ones, '0') if ten or ones else ''}"
+    return (stem.lstrip("0") or "0") if stem.isdecimal() else stem
 
 
 _SUFFIX = {
-    "building": re.compile(r"(号楼|号|栋|幢|座|楼)$"),
+    "building": re.compile(r"(#楼|#|号楼|号|栋|幢|座|楼)$"),
     "unit": re.compile(r"(单元|门)$"),
     "room": re.compile(r"(号房|房|室|号|户)$"),
 }

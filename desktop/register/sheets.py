@@ -1,4 +1,4 @@
-"""The sheets 点位 and 居民: columns for reading, templates and export, from one list each (DESIGN §6)."""
+"""The sheets 点位 and 居民: columns for reading, templates and export, from one list each (docs/contracts.md)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ PLACES = SheetSpec(
     kind="places",
     title="点位",
     columns=(
-        SheetColumn("name", "名称", required=True, width=18, synonyms=("点位", "点位名称", "小区名称", "场所名称", "单位名称")),
+        SheetColumn(
+            "name", "名称", required=True, width=18, synonyms=("点位", "点位名称", "小区名称", "场所名称", "单位名称"),
+        ),
         SheetColumn(
             "category", "类别", required=True, width=12, suggestions=PLACE_CATEGORIES,
             synonyms=("类型", "点位类别", "点位类型", "场所类型", "性质"),
@@ -92,7 +94,9 @@ RESIDENTS = SheetSpec(
         ),
         SheetColumn(
             "dwelling_state", "居住状态", kind="choice", width=10, choices=DWELLING_STATES,
-            aliases={"自有": "自住", "租住": "出租", "租赁": "出租", "已迁出": "迁出", "已死亡": "死亡", "去世": "死亡"},
+            aliases={
+                "自有": "自住", "租住": "出租", "租赁": "出租", "已迁出": "迁出", "已死亡": "死亡", "去世": "死亡",
+            },
         ),
         SheetColumn(
             "changed_on", "变动日期", kind="past_day", width=12, synonyms=("迁出日期", "死亡日期", "变更日期"),

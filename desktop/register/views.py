@@ -41,9 +41,9 @@ class ResidentRow:
 
 @dataclass(frozen=True)
 class ResidentCard:
-    """Everything of one resident that the side panel and the form need; numbers are in the draft, in full.
+    """Everything of one resident that the side panel and the form need.
 
-    A card is made only for officers who may edit; panels show the masked texts.
+    Numbers stand in the draft in full if the officer may reveal them, else starred; panels show the masked texts.
     """
 
     id: UUID
@@ -60,7 +60,7 @@ class ResidentCard:
     @property
     def phone_masked(self) -> str:
         """Return the telephone number with its middle starred."""
-        return mask_phone(self.draft.phone)
+        return self.draft.phone if "*" in self.draft.phone else mask_phone(self.draft.phone)
 
     @property
     def address(self) -> str:

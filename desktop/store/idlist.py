@@ -1,8 +1,8 @@
-"""Long sorted id lists that cost little: one text of hex digits instead of a hundred thousand objects."""
+"""Long sorted id lists that cost little: one text of hex digits, or windows read when they come into view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, overload
 from uuid import UUID
 
@@ -67,6 +67,49 @@ class IdList(Sequence[UUID]):
                 return found // _WIDTH
             start = found + 1
         return -1
+
+
+class WindowedIds(Sequence[UUID]):
+    """A sorted list read a window at a time, so that opening it costs the same at any length."""
+
+    WINDOW = 500
+
+    def __init__(self, count: int, window: Callable[[int, int], Sequence[UUID]], rank: Callable[[UUID], int]) -> None:
+        """Take the length, a reader of (offset, limit), and what says where an id stands (-1: nowhere)."""
+        self._count = count
+        self._window = window
+        self._rank = rank
+        self._read: dict[int, Sequence[UUID]] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> UUID: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[UUID]: ...
+    def __getitem__(self, index: int | slice) -> UUID | list[UUID]:
+        """Return one id, or a part of the list; shorter than asked if rows were removed meanwhile."""
+        if isinstance(index, slice):
+            places = range(*index.indices(self._count))
+            return [found for place in places if (found := self._at(place)) is not None]
+        place = index + self._count if index < 0 else index
+        found = self._at(place) if 0 <= place < self._count else None
+        if found is None:
+            raise IndexError(index)
+        return found
+
+    def __len__(self) -> int:
+        """Return how many ids there were when the list was opened."""
+        return self._count
+
+    def position(self, record_id: UUID) -> int:
+        """Return where *record_id* stands, or -1."""
+        return self._rank(record_id)
+
+    def _at(self, place: int) -> UUID | None:
+        number, offset = divmod(place, self.WINDOW)
+        if number not in self._read:
+            self._read[number] = self._window(number * self.WINDOW, self.WINDOW)
+        window = self._read[number]
+        return window[offset] if offset < len(window) else None
 
 
 def ids_of(session: Session, query: Select[Any]) -> IdList:

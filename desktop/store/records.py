@@ -21,8 +21,11 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-DERIVED: dict[str, Any] = {"derived": True}
-"""Table.info of what the store may write freely: its journal, and what can be made again from records."""
+KEPT: dict[str, Any] = {"free": True}
+"""Table.info of what is written without history: drafts and learned headings."""
+
+DERIVED: dict[str, Any] = {"free": True, "derived": True}
+"""Table.info of what can be made again from records at any time, and is written without history."""
 
 
 class UtcInstant(TypeDecorator[datetime]):
@@ -47,43 +50,42 @@ class UtcInstant(TypeDecorator[datetime]):
 class Record(SQLModel):
     """What every record carries. The unit of work fills all of it; services never do."""
 
-    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)
     created_at: datetime = Field(default=None, sa_type=UtcInstant)
     updated_at: datetime = Field(default=None, sa_type=UtcInstant)
-    created_by: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    created_by: UUID | None = Field(default=None, sa_type=Uuid)
     version: int = Field(default=1)
     deleted_at: datetime | None = Field(default=None, sa_type=UtcInstant)
-    import_batch: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    import_batch: UUID | None = Field(default=None, sa_type=Uuid)
 
 
 class Step(SQLModel, table=True):
     """One committed unit of work with the name the user sees (撤销：删除 3 条检查记录)."""
 
     __tablename__ = "step"
-    __table_args__ = {"info": DERIVED}
 
-    id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    id: UUID = Field(primary_key=True, sa_type=Uuid)
     label: str
     at: datetime = Field(sa_type=UtcInstant, index=True)
-    staff_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    staff_id: UUID | None = Field(default=None, sa_type=Uuid)
     staff_name: str = ""
     device: str = ""
     undoable: bool = True
-    batch_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
-    undoes: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
-    undone_by: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    batch_id: UUID | None = Field(default=None, sa_type=Uuid)
+    undoes: UUID | None = Field(default=None, sa_type=Uuid)
+    undone_by: UUID | None = Field(default=None, sa_type=Uuid)
 
 
 class HistoryEntry(SQLModel, table=True):
     """One changed record of a step: {field: [old, new]} for updates, nothing for inserts (the row has it)."""
 
     __tablename__ = "history_entry"
-    __table_args__ = (Index("ix_history_entry_record_id", "record_id"), {"info": DERIVED})
+    __table_args__ = (Index("ix_history_entry_record_id", "record_id"),)
 
-    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
-    step_id: UUID = Field(foreign_key="step.id", index=True, sa_type=Uuid)  # type: ignore[call-overload]
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)
+    step_id: UUID = Field(foreign_key="step.id", index=True, sa_type=Uuid)
     record_type: str
-    record_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    record_id: UUID | None = Field(default=None, sa_type=Uuid)
     action: str
     changes: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
@@ -92,14 +94,13 @@ class ImportBatch(SQLModel, table=True):
     """One import of one file: what came in together and can be undone together."""
 
     __tablename__ = "import_batch"
-    __table_args__ = {"info": DERIVED}
 
-    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    id: UUID = Field(default_factory=new_id, primary_key=True, sa_type=Uuid)
     kind: str
     file_name: str
     row_count: int
     at: datetime = Field(sa_type=UtcInstant)
-    staff_id: UUID | None = Field(default=None, sa_type=Uuid)  # type: ignore[call-overload]
+    staff_id: UUID | None = Field(default=None, sa_type=Uuid)
     undone_at: datetime | None = Field(default=None, sa_type=UtcInstant)
 
 
@@ -107,9 +108,9 @@ class Draft(SQLModel, table=True):
     """A half-typed form, kept encrypted so that a killed program loses nothing that was typed."""
 
     __tablename__ = "draft"
-    __table_args__ = {"info": DERIVED}
+    __table_args__ = {"info": KEPT}
 
-    staff_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
+    staff_id: UUID = Field(primary_key=True, sa_type=Uuid)
     form: str = Field(primary_key=True, max_length=120)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     saved_at: datetime = Field(sa_type=UtcInstant)
@@ -119,28 +120,28 @@ class LearnedHeading(SQLModel, table=True):
     """A heading of a superior's sheet that somebody joined to one of our columns by hand."""
 
     __tablename__ = "learned_heading"
-    __table_args__ = {"info": DERIVED}
+    __table_args__ = {"info": KEPT}
 
     kind: str = Field(primary_key=True, max_length=40)
     heading: str = Field(primary_key=True, max_length=200)
     column_key: str
 
 
-class SearchKey(SQLModel, table=True):
-    """One way to find a record by typing its beginning: pinyin, initials, a telephone, the end of a number."""
+class SearchOwner(SQLModel, table=True):
+    """A findable record under a small number of its own: keys and texts name it by that, at an eighth of the bytes."""
 
-    __tablename__ = "search_key"
-    __table_args__ = (Index("ix_search_key_owner_id", "owner_id"), {"info": DERIVED, "sqlite_with_rowid": False})
-
-    key: str = Field(primary_key=True, max_length=120)
-    owner_id: UUID = Field(primary_key=True, sa_type=Uuid)  # type: ignore[call-overload]
-
-
-class SearchTextRow(SQLModel, table=True):
-    """Where the text of a record stands in the full-text table, so that it can be replaced."""
-
-    __tablename__ = "search_text_row"
+    __tablename__ = "search_owner"
     __table_args__ = {"info": DERIVED}
 
     row: int = Field(primary_key=True)
     owner_id: UUID = Field(unique=True, sa_type=Uuid)  # type: ignore[call-overload]
+
+
+class SearchKey(SQLModel, table=True):
+    """One way to find a record by typing its beginning: pinyin, initials, a telephone, the end of a number."""
+
+    __tablename__ = "search_key"
+    __table_args__ = (Index("ix_search_key_row", "row"), {"info": DERIVED, "sqlite_with_rowid": False})
+
+    key: str = Field(primary_key=True, max_length=120)
+    row: int = Field(primary_key=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.foundation.text import squeeze
 from desktop.register.records import Household, Place
 from desktop.register.rules import RESIDENTIAL, dwelling_key
 from desktop.register.service.places import places_in
+from desktop.store.query import pick
 from desktop.store.unit import Unit
 
 
@@ -39,7 +40,7 @@ class Homes:
         # Residential areas win over namesakes of another category: they are put in last.
         places = sorted(places_in(session), key=lambda row: row.category == RESIDENTIAL)
         self._places = {squeeze(row.name): row.id for row in places}
-        query = select(
+        query = pick(
             Household.place_id, Household.building_key, Household.unit_key, Household.room_key, Household.id
         ).where(col(Household.deleted_at).is_(None))
         self._homes = {tuple(row[:4]): row[4] for row in session.connection().execute(query)}

@@ -20,6 +20,7 @@ from desktop.register.service.residents import next_serial
 from desktop.register.service.tags import set_tags, tags_of
 from desktop.register.sheets import RESIDENTS
 from desktop.spreadsheets.judging import ReadRow, ReadSheet
+from desktop.store.query import pick
 from desktop.store.unit import Unit
 
 _IDS_AT_ONCE = 5_000
@@ -220,7 +221,7 @@ def _stored_numbers(session: Session, numbers: Sequence[str]) -> dict[str, UUID]
 
 
 def _stored_without_number(session: Session) -> set[tuple[str, date | None, UUID | None]]:
-    query = select(Resident.name, Resident.born_on, Resident.household_id).where(
+    query = pick(Resident.name, Resident.born_on, Resident.household_id).where(
         col(Resident.id_number).is_(None), col(Resident.deleted_at).is_(None)
     )
     return {(name, born, home) for name, born, home in session.connection().execute(query)}

@@ -15,12 +15,14 @@ from desktop.register.rules import check_region
 from desktop.store.unit import Store
 
 MIN_PASSWORD = 8
-_COMMON = frozenset(
-    "12345678 123456789 1234567890 88888888 66666666 11111111 00000000 11223344 12344321 87654321 123123123 "
-    "password password1 passw0rd qwertyui qwerty123 qwer1234 asdfghjk asdf1234 1qaz2wsx 1q2w3e4r abc12345 abcd1234 "
-    "a1234567 a12345678 aa123456 abcdefgh admin123 administrator iloveyou woaini1314 woaini520 5201314520 52013141 "
-    "juweihui juwei123 shequ123 shequ2026 zhangsan lisi1234 q1w2e3r4 zxcvbnm1 asd12345 147258369 159753456".split()
-)
+_COMMON = frozenset((
+    "12345678", "123456789", "1234567890", "88888888", "66666666", "11111111", "00000000", "11223344",
+    "12344321", "87654321", "123123123", "password", "password1", "passw0rd", "qwertyui", "qwerty123",
+    "qwer1234", "asdfghjk", "asdf1234", "1qaz2wsx", "1q2w3e4r", "abc12345", "abcd1234", "a1234567", "a12345678",
+    "aa123456", "abcdefgh", "admin123", "administrator", "iloveyou", "woaini1314", "woaini520", "5201314520",
+    "52013141", "juweihui", "juwei123", "shequ123", "shequ2026", "zhangsan", "lisi1234", "q1w2e3r4", "zxcvbnm1",
+    "asd12345", "147258369", "159753456",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.text import natural_key, squeeze
-from desktop.register.records import Household, Place
+from desktop.register.records import Household, Place, Resident
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import RESIDENTIAL
 from desktop.store.unit import Store, Unit
@@ -69,6 +69,7 @@ class PlaceService:
 
     def residential(self) -> list[PlaceRow]:
         """Return the residential areas and whatever else people live in."""
+        self._officer.require(Right.SEE_REGISTER)
         with self._store.reading() as session:
             lived_in = set(
                 session.exec(select(Household.place_id).where(col(Household.deleted_at).is_(None)).distinct())
@@ -97,7 +98,13 @@ class PlaceService:
             place = unit.get(Place, place_id)
             unit.label = f"删除点位：{place.name}"
             homes = unit.session.exec(
-                select(func.count()).where(Household.place_id == place_id, col(Household.deleted_at).is_(None))
+                select(func.count(func.distinct(Household.id)))
+                .join(Resident, col(Resident.household_id) == col(Household.id))
+                .where(
+                    Household.place_id == place_id,
+                    col(Household.deleted_at).is_(None),
+                    col(Resident.deleted_at).is_(None),
+                )
             ).one()
             inside = unit.session.exec(
                 select(func.count()).where(Place.parent_id == place_id, col(Place.deleted_at).is_(None))

@@ -8,13 +8,17 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
+from desktop.foundation.idnumber import LENGTH as ID_LENGTH
 from desktop.foundation.text import pinyin_keys, squeeze
-from desktop.register.records import Household, Place, Resident, ResidentOrder
+from desktop.register.records import NOTHING_DUE, Household, Place, Resident, ResidentOrder
 from desktop.register.rules import GONE_STATES, address_key, address_text
-from desktop.store.search import find_keys, find_texts, replace_keys, replace_texts
+from desktop.store.query import pick
+from desktop.store.search import HOMES, NAMES, find_keys, find_texts, replace_keys, replace_texts
 from desktop.store.unit import Store
 
-PERSON, HOME = "r", "a"
+PERSON = "r"
+_TAIL = 8
+"""So many last digits of a number are findable; whole numbers are looked up in their own index."""
 _IDS_AT_ONCE = 5_000
 _READINGS = 6
 _LETTERS_END = "\U0010ffff"
@@ -32,7 +36,7 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
     for start in range(0, len(ids), _IDS_AT_ONCE):
         part = ids[start : start + _IDS_AT_ONCE]
         query = (
-            select(
+            pick(
                 Resident.id, Resident.name, Resident.id_number, Resident.phone, Resident.contact_phone,
                 Resident.dwelling_state, Resident.deleted_at, Place.name, Household.building, Household.unit,
                 Household.room,
@@ -55,12 +59,19 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
                     "name_key": f"{_first_pinyin(name)}|{name}"[:200],
                     "address_key": address_key(place, building, unit, room)[:300],
                 })  # fmt: skip
+        # Texts before keys: only owners known before have an old text to take out.
+        replace_texts(session, NAMES, texts)
         replace_keys(session, PERSON, keys)
-        replace_texts(session, PERSON, texts)
         connection = session.connection()
+        due = dict(
+            connection.execute(
+                pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(col(ResidentOrder.resident_id).in_(part))
+            ).tuples()
+        )
         connection.execute(delete(ResidentOrder).where(col(ResidentOrder.resident_id).in_(part)))
         if order:
-            connection.execute(insert(ResidentOrder), order)
+            rows = [{**row, "due_on": due.get(row["resident_id"], NOTHING_DUE)} for row in order]
+            connection.execute(insert(ResidentOrder), rows)
 
 
 def derive_households(session: Session, ids: Sequence[UUID]) -> None:
@@ -68,7 +79,7 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
     for start in range(0, len(ids), _IDS_AT_ONCE):
         part = ids[start : start + _IDS_AT_ONCE]
         query = (
-            select(Household.id, Household.deleted_at, Place.name, Household.building, Household.unit, Household.room)
+            pick(Household.id, Household.deleted_at, Place.name, Household.building, Household.unit, Household.room)
             .join(Place, col(Place.id) == col(Household.place_id))
             .where(col(Household.id).in_(part))
         )
@@ -76,7 +87,7 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
             home: "" if deleted else address_text(place, building, unit, room)
             for home, deleted, place, building, unit, room in session.connection().execute(query)
         }
-        replace_texts(session, HOME, texts)
+        replace_texts(session, HOMES, texts)
         # Residents inserted in the same step are derived by their own call; here only those already ordered.
         living = select(ResidentOrder.resident_id).join(Resident, col(Resident.id) == col(ResidentOrder.resident_id))
         derive_residents(session, list(session.exec(living.where(col(Resident.household_id).in_(part)))))
@@ -98,7 +109,9 @@ def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
         return len(found) >= limit
 
     if plain.isascii():
-        ways = [f"i{plain}", f"p{plain}"] if plain[0].isalpha() else [f"h{plain}", f"e{plain[::-1]}", f"t{plain[::-1]}"]
+        ways = [f"i{plain}", f"p{plain}"] if plain[0].isalpha() else _number_ways(plain)
+        if len(plain) == ID_LENGTH and take(_with_number(session, plain.upper())):
+            return list(found)
         for way in ways:
             if take(find_keys(session, PERSON, way, limit)):
                 return list(found)[:limit]
@@ -111,23 +124,34 @@ def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
     )
     if not plain.isdigit() and take(list(session.exec(beginning))):
         return list(found)[:limit]
-    if not plain.isdigit() and take(find_texts(session, PERSON, typed, limit)):
+    if not plain.isdigit() and take(find_texts(session, NAMES, typed, limit)):
         return list(found)[:limit]
-    homes = find_texts(session, HOME, typed, limit)
+    homes = find_texts(session, HOMES, typed, limit)
     if homes:
         there = select(Resident.id).where(col(Resident.household_id).in_(homes), col(Resident.deleted_at).is_(None))
         take(list(session.exec(there.limit(limit))))
     return list(found)[:limit]
 
 
+def _number_ways(plain: str) -> list[str]:
+    """Return the keys a typed number may begin: a telephone, or the end of a telephone or identity number."""
+    tail = plain[::-1][:_TAIL]
+    return [f"h{plain}", f"e{tail}", f"t{tail}"]
+
+
+def _with_number(session: Session, number: str) -> list[UUID]:
+    query = select(Resident.id).where(Resident.id_number == number, col(Resident.deleted_at).is_(None))
+    return list(session.exec(query))
+
+
 def _keys(name: str, number: str | None, phones: Sequence[str]) -> list[str]:
     keys = [key for full, initials in pinyin_keys(name, _READINGS) for key in (f"p{full}", f"i{initials}")]
     if number:
-        keys.append(f"t{number[::-1].lower()}")
+        keys.append(f"t{number[::-1].lower()[:_TAIL]}")
     for phone in phones:
         digits = "".join(character for character in phone if character.isdigit())
         if digits:
-            keys += [f"h{digits}", f"e{digits[::-1]}"]
+            keys += [f"h{digits}", f"e{digits[::-1][:_TAIL]}"]
     return keys
 
 

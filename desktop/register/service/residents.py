@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import Select, func
@@ -11,20 +12,31 @@ from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
-from desktop.foundation.text import mask_phone, squeeze, tidy, tidy_name
+from desktop.foundation.text import mask_phone, squeeze, tidy_name
 from desktop.register.records import Household, Place, Resident, ResidentOrder
 from desktop.register.rights import Officer, Right
-from desktop.register.rules import GONE_STATES, ResidentDraft, check_resident, completed, dwelling_key, file_number
+from desktop.register.rules import (
+    GONE_STATES,
+    ResidentDraft,
+    check_resident,
+    completed,
+    dwelling_key,
+    file_number,
+    masked,
+    tidied,
+)
 from desktop.register.service.people import profile_in
 from desktop.register.service.places import find_or_create_residential
 from desktop.register.service.resident_index import find_people
+from desktop.register.service.resident_lists import ORDERS, ordered
 from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
+from desktop.store.query import pick
 from desktop.store.unit import Store, Unit
 
-FOUND_AT_ONCE = 500
+FOUND_AT_ONCE = 200
 _REVEALED = {"id_number": "身份证号", "phone": "电话", "contact_phone": "联系人电话"}
 
 
@@ -37,14 +49,20 @@ class ResidentFilter:
     tag: str = ""
     gone: bool = False
     order: str = "address"
+    overdue: bool = False
+
+    @property
+    def is_everybody(self) -> bool:
+        """Return whether nothing but order and side narrows the list."""
+        return not (squeeze(self.text) or self.place_id or self.tag or self.overdue)
 
 
-class Dependants:
+class Dependants(Protocol):
     """Asked before a resident goes to the bin: what in other slices refers to this person."""
 
     def references(self, session: Session, resident_id: UUID) -> Sequence[Reference]:
         """Return what refers to the resident; empty lets the resident go."""
-        raise NotImplementedError
+        ...
 
 
 class ResidentService:
@@ -57,15 +75,21 @@ class ResidentService:
         self._dependants = dependants
         self.tags = TagCatalogue(store, officer)
 
-    def list_ids(self, narrowed: ResidentFilter) -> IdList:
-        """Return the ids of matching residents in the filter's order (a search: best match first, at most 500)."""
+    def list_ids(self, narrowed: ResidentFilter) -> Sequence[UUID]:
+        """Return the ids of matching residents in the filter's order; a search: best match first, at most 200.
+
+        The order and the filter that tell what is due need the right to see health.
+        """
         self._officer.require(Right.SEE_REGISTER)
+        if narrowed.order == "urgent" or narrowed.overdue:
+            self._officer.require(Right.SEE_HEALTH)
+        if narrowed.is_everybody:
+            return ordered(self._store, narrowed.order, gone=narrowed.gone)
         with self._store.reading() as session:
             if squeeze(narrowed.text):
                 return self._found(session, narrowed)
-            query = self._narrowed(select(ResidentOrder.resident_id), narrowed)
-            key = ResidentOrder.name_key if narrowed.order == "name" else ResidentOrder.address_key
-            return ids_of(session, query.order_by(col(key), col(ResidentOrder.resident_id)))
+            query = self._narrowed(pick(ResidentOrder.resident_id), narrowed)
+            return ids_of(session, query.order_by(*ORDERS[narrowed.order]))
 
     def rows(self, ids: Sequence[UUID]) -> list[ResidentRow]:
         """Return the list lines of *ids* in that order; ids gone meanwhile are left out."""
@@ -84,6 +108,7 @@ class ResidentService:
 
     def count(self) -> tuple[int, int]:
         """Return how many residents are here and how many dwellings they live in."""
+        self._officer.require(Right.SEE_REGISTER)
         with self._store.reading() as session:
             here = select(func.count(), func.count(func.distinct(Resident.household_id))).where(
                 col(Resident.deleted_at).is_(None), col(Resident.dwelling_state).not_in(GONE_STATES)
@@ -92,7 +117,10 @@ class ResidentService:
         return int(people), int(homes)
 
     def card(self, resident_id: UUID) -> ResidentCard:
-        """Return everything about one resident; raise InputError if the record is gone."""
+        """Return everything about one resident, numbers starred for those who may not reveal them.
+
+        Raises InputError if the record is gone.
+        """
         self._officer.require(Right.SEE_REGISTER)
         with self._store.reading() as session:
             query = (
@@ -107,7 +135,10 @@ class ResidentService:
             resident, home, place = found
             tags = self.tags.visible(tags_of(session, [resident_id], self._clock.today()).get(resident_id, ()))
             number = file_number(profile_in(session).region, resident.file_serial)
-        return ResidentCard(resident.id, resident.version, number, _draft_of(resident, home, place, tags), tags)
+            draft = _draft_of(resident, home, place, tags)
+        if not self._officer.may(Right.REVEAL):
+            draft = masked(draft)
+        return ResidentCard(resident.id, resident.version, number, draft, tags)
 
     def create(self, draft: ResidentDraft) -> UUID:
         """Store a new resident with dwelling and tags; raise InputError with every problem, storing nothing."""
@@ -157,15 +188,16 @@ class ResidentService:
             return str(getattr(resident, field) or "")
 
     def lookalikes(self, draft: ResidentDraft, own_id: UUID | None = None) -> list[ResidentRow]:
-        """Return stored residents who may be the same person: same number, or same name and birthday or dwelling."""
+        """Return stored residents who may be the same person: same name, and same birthday or dwelling."""
+        self._officer.require(Right.SEE_REGISTER)
         name = tidy_name(draft.name)
         if not name:
             return []
         with self._store.reading() as session:
-            same = select(Resident.id, Resident.born_on, Household.room_key, Household.building_key).join(
+            same = pick(Resident.id, Resident.born_on, Household.room_key, Household.building_key).join(
                 Household, col(Household.id) == col(Resident.household_id)
             )
-            found = session.connection().execute(same.where(Resident.name == name, col(Resident.deleted_at).is_(None)))
+            found = session.connection().execute(same.where(col(Resident.name) == name, col(Resident.deleted_at).is_(None)))
             building, room = dwelling_key("building", draft.building), dwelling_key("room", draft.room)
             ids = [
                 row.id
@@ -179,10 +211,7 @@ class ResidentService:
             return self._rows_in(session, ids)
 
     def _checked(self, draft: ResidentDraft) -> ResidentDraft:
-        values = {key: tidy(value) if isinstance(value, str) else value for key, value in draft.__dict__.items()}
-        values["name"] = tidy_name(draft.name)
-        values["id_number"] = squeeze(draft.id_number).upper()
-        plain = ResidentDraft(**values)
+        plain = tidied(draft)
         today = self._clock.today()
         if problems := check_resident(plain, today=today):
             raise InputError(problems=problems)
@@ -197,8 +226,11 @@ class ResidentService:
             message = f"这个身份证号已经登记给“{other.name}”，请核对是不是同一个人。"
             raise InputError(problems=[Problem("id_number", "id_exists", message)])
 
-    def _narrowed(self, query: Select[tuple[UUID]], narrowed: ResidentFilter) -> Select[tuple[UUID]]:
-        query = query.where(col(ResidentOrder.gone) == narrowed.gone)
+    def _narrowed(self, query: Select[Any], narrowed: ResidentFilter) -> Select[Any]:
+        if narrowed.overdue:
+            query = query.where(col(ResidentOrder.due_on) < self._clock.today())
+        if not squeeze(narrowed.text):
+            query = query.where(col(ResidentOrder.gone).is_(narrowed.gone))
         if narrowed.place_id is not None:
             query = (
                 query.join(Resident, col(Resident.id) == col(ResidentOrder.resident_id))
@@ -211,14 +243,17 @@ class ResidentService:
         return query
 
     def _found(self, session: Session, narrowed: ResidentFilter) -> IdList:
+        """Return what was typed, also among people who have left: they are shown as gone, not hidden."""
         ids = find_people(session, narrowed.text, limit=FOUND_AT_ONCE)
-        inside = self._narrowed(select(ResidentOrder.resident_id), narrowed)
+        if not (narrowed.place_id or narrowed.tag or narrowed.overdue):
+            return IdList.of(ids)
+        inside = self._narrowed(pick(ResidentOrder.resident_id), narrowed)
         kept = set(session.scalars(inside.where(col(ResidentOrder.resident_id).in_(ids))))
         return IdList.of(record_id for record_id in ids if record_id in kept)
 
     def _rows_in(self, session: Session, ids: list[UUID]) -> list[ResidentRow]:
         query = (
-            select(
+            pick(
                 Resident.id, Resident.name, Resident.sex, Resident.born_on, Place.name, Household.building,
                 Household.unit, Household.room, Resident.phone, Resident.dwelling_state, Resident.changed_on,
                 Resident.id_number,
@@ -282,13 +317,11 @@ def _fill(resident: Resident, draft: ResidentDraft, home_id: UUID) -> None:
     resident.household_id = home_id
 
 
+def _copied(resident: Resident) -> dict[str, Any]:
+    return {name: getattr(resident, name) for name in _COPIED}
+
+
 def _draft_of(resident: Resident, home: Household, place: Place, tags: tuple[str, ...]) -> ResidentDraft:
-    return ResidentDraft(
-        place=place.name,
-        building=home.building,
-        unit=home.unit,
-        room=home.room,
-        id_number=resident.id_number or "",
-        tags=tags,
-        **{name: getattr(resident, name) for name in _COPIED},
-    )
+    values = _copied(resident)
+    values.update(place=place.name, building=home.building, unit=home.unit, room=home.room, tags=tags)
+    return ResidentDraft(id_number=resident.id_number or "", **values)

@@ -6,15 +6,17 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 from sqlmodel import Session, col, or_, select
 
 from desktop.foundation.text import squeeze
 from desktop.register.records import ResidentTag
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
+from desktop.store.query import pick
 from desktop.store.unit import Store, Unit
 
 _IDS_AT_ONCE = 5_000
@@ -49,13 +51,13 @@ class TagCatalogue:
             used = session.exec(select(ResidentTag.tag).where(col(ResidentTag.deleted_at).is_(None)).distinct())
             return list(dict.fromkeys(self.visible([*self._known, *sorted(used)])))
 
-    def tagged(self, tag: str, day: date) -> Select[tuple[UUID]]:
+    def tagged(self, tag: str, day: date) -> Select[Any]:
         """Return a query for the residents tagged so on *day*; nobody if this officer may not see the tag."""
-        query = select(ResidentTag.resident_id).where(ResidentTag.tag == tag).where(*holding_on(day))
+        query = pick(ResidentTag.resident_id).where(col(ResidentTag.tag) == tag, *holding_on(day))
         return query if self.visible([tag]) else query.where(col(ResidentTag.tag).is_(None))
 
 
-def holding_on(day: date) -> tuple[object, ...]:
+def holding_on(day: date) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions under which a tag row holds on *day*."""
     return (
         col(ResidentTag.deleted_at).is_(None),
@@ -69,8 +71,10 @@ def tags_of(session: Session, resident_ids: Sequence[UUID], day: date) -> dict[U
     found: dict[UUID, list[str]] = defaultdict(list)
     for start in range(0, len(resident_ids), _IDS_AT_ONCE):
         part = list(resident_ids[start : start + _IDS_AT_ONCE])
-        query = select(ResidentTag.resident_id, ResidentTag.tag).where(col(ResidentTag.resident_id).in_(part))
-        for resident_id, tag in session.connection().execute(query.where(*holding_on(day)).order_by(ResidentTag.id)):  # type: ignore[arg-type]
+        query = pick(ResidentTag.resident_id, ResidentTag.tag).where(
+            col(ResidentTag.resident_id).in_(part), *holding_on(day)
+        )
+        for resident_id, tag in session.connection().execute(query.order_by(col(ResidentTag.id))):
             found[resident_id].append(tag)
     return {resident_id: tuple(dict.fromkeys(tags)) for resident_id, tags in found.items()}
 
@@ -81,7 +85,7 @@ def set_tags(unit: Unit, resident_id: UUID, tags: Iterable[str], today: date) ->
     A tag that began only today is taken away as if it had never been.
     """
     wanted = dict.fromkeys(squeeze(tag) for tag in tags if squeeze(tag))
-    query = select(ResidentTag).where(ResidentTag.resident_id == resident_id).where(*holding_on(today))  # type: ignore[arg-type]
+    query = select(ResidentTag).where(ResidentTag.resident_id == resident_id).where(*holding_on(today))
     for row in unit.session.exec(query):
         if row.tag in wanted:
             del wanted[row.tag]

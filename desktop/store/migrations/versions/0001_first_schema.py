@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("staff_id", "form", name=op.f("pk_draft")),
+        info={"free": True},
     )
     op.create_table(
         "health_due",
@@ -27,6 +28,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("why", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("resident_id", "what", name=op.f("pk_health_due")),
+        info={"free": True, "derived": True},
     )
     op.create_index("ix_health_due_day", "health_due", ["due_on", "resident_id"], unique=False)
     op.create_table(
@@ -46,6 +48,7 @@ def upgrade() -> None:
         sa.Column("heading", sa.String(length=200), nullable=False),
         sa.Column("column_key", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "heading", name=op.f("pk_learned_heading")),
+        info={"free": True},
     )
     op.create_table(
         "place",
@@ -90,24 +93,30 @@ def upgrade() -> None:
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("address_key", sa.String(length=300), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("resident_id", name=op.f("pk_resident_order")),
+        info={"free": True, "derived": True},
     )
     op.create_index("ix_resident_order_address", "resident_order", ["gone", "address_key", "resident_id"], unique=False)
-    op.create_index("ix_resident_order_name", "resident_order", ["gone", "name_key", "resident_id"], unique=False)
+    op.create_index(
+        "ix_resident_order_due", "resident_order", ["gone", "due_on", "address_key", "resident_id"], unique=False
+    )
     op.create_table(
         "search_key",
         sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("owner_id", sa.Uuid(), nullable=False),
-        sa.PrimaryKeyConstraint("key", "owner_id", name=op.f("pk_search_key")),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "row", name=op.f("pk_search_key")),
+        info={"free": True, "derived": True},
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_search_key_owner_id", "search_key", ["owner_id"], unique=False)
+    op.create_index("ix_search_key_row", "search_key", ["row"], unique=False)
     op.create_table(
-        "search_text_row",
+        "search_owner",
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
-        sa.PrimaryKeyConstraint("row", name=op.f("pk_search_text_row")),
-        sa.UniqueConstraint("owner_id", name=op.f("uq_search_text_row_owner_id")),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_search_owner")),
+        sa.UniqueConstraint("owner_id", name=op.f("uq_search_owner_owner_id")),
+        info={"free": True, "derived": True},
     )
     op.create_table(
         "staff",
@@ -243,6 +252,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_resident_household_id", "resident", ["household_id"], unique=False)
     op.create_index("ix_resident_name", "resident", ["name"], unique=False)
+    op.create_index(
+        "ix_resident_presence",
+        "resident",
+        ["born_on", "dwelling_state", "changed_on", "arrived_on", "household_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index("ux_resident_file_serial", "resident", ["file_serial"], unique=True)
     op.create_index(
         "ux_resident_id_number",
@@ -312,9 +329,31 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
     )
-    op.create_index("ix_visit_day", "visit", ["visited_on", "service"], unique=False)
-    op.create_index("ix_visit_next", "visit", ["next_on"], unique=False)
-    op.create_index("ix_visit_person", "visit", ["resident_id", "service", "visited_on"], unique=False)
+    op.create_index(
+        "ix_visit_day",
+        "visit",
+        ["visited_on", "service", "flag", "systolic_mmhg", "diastolic_mmhg", "resident_id"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_visit_next",
+        "visit",
+        ["next_on", "resident_id", "service", "visited_on"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_visit_person",
+        "visit",
+        ["resident_id", "service", "visited_on"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+        postgresql_where=sa.text("deleted_at IS NULL"),
+    )
     op.execute(
-        "CREATE VIRTUAL TABLE search_text USING fts5(body, kind UNINDEXED, owner_id UNINDEXED, tokenize='unicode61')"
+        "CREATE VIRTUAL TABLE search_text USING fts5("
+        "names, homes, tokenize='unicode61', content='', contentless_delete=1, detail='full')"
     )

@@ -1,0 +1,1 @@
+"""Measurements against named baselines in the same run; run by hand, never by the tests."""

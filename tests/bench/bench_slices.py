@@ -1,0 +1,119 @@
+"""Search, lists, figures, import and memory on a large community (docs: limits to reach).
+
+    python -m tests.bench.bench_slices [--residents 100000 --visits 500000] [--folder DIR] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from desktop.foundation.days import parse_period
+from desktop.foundation.text import pinyin_keys
+from desktop.register.service.residents import ResidentFilter
+from desktop.register.sheets import RESIDENTS
+from desktop.spreadsheets.writing import write_table
+from tests.bench.community import GIVEN, SURNAMES, _people, build, open_bench
+
+FRAME_MS = 1000 / 60
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Return how many milliseconds *call* took."""
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return statistics.quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
+
+
+def main() -> None:
+    """Print one line per limit: measured, baseline, ratio."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--residents", type=int, default=100_000)
+    options.add_argument("--visits", type=int, default=500_000)
+    options.add_argument("--folder", type=Path)
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    folder = chosen.folder or Path(tempfile.mkdtemp()) / "data"
+    if (folder / "current").exists():
+        bench = open_bench(folder)
+    else:
+        bench = build(folder, residents=chosen.residents, visits=chosen.visits)
+    results: dict[str, dict[str, float]] = {}
+
+    def note(name: str, value: float, baseline: float, limit: float) -> None:
+        results[name] = {"value": round(value, 2), "baseline": round(baseline, 2), "ratio": round(value / baseline, 2), "limit": limit}
+
+    random_ = random.Random(3)
+    typed = []
+    for _ in range(60):
+        name = random_.choice(SURNAMES) + "".join(random_.choices(GIVEN, k=2))
+        full, initials = pinyin_keys(name)[0]
+        typed += [initials[:n] for n in range(1, 4)] + [full[:n] for n in (2, 4)] + [name[:n] for n in range(1, 4)]
+        typed += [str(random_.randrange(10_000)).zfill(4), f"{random_.randrange(1, 40)}号楼", "幸福里 302"]
+    bench.residents.search("zs")
+
+    def keystroke(text: str) -> None:
+        ids = bench.residents.list_ids(ResidentFilter(text=text))
+        bench.residents.rows(ids[:20])
+
+    times = [timed(lambda text=text: keystroke(text)) for text in typed]
+    note("keystroke to rows p95, ms per frame", p95(times), FRAME_MS, 1)
+    note("keystroke to rows max", max(times), FRAME_MS, 2)
+
+    def opening() -> None:
+        ids = bench.residents.list_ids(ResidentFilter(order="urgent"))
+        rows = bench.residents.rows(ids[:20])
+        bench.health.statuses([row.id for row in rows])
+
+    note("list opening, most urgent first, ms", statistics.median(timed(opening) for _ in range(7)), 50, 1)
+
+    def by_address() -> None:
+        bench.residents.rows(bench.residents.list_ids(ResidentFilter())[:20])
+
+    note("list opening, by address, ms", statistics.median(timed(by_address) for _ in range(7)), 50, 1)
+    ids = bench.residents.list_ids(ResidentFilter())
+    page = [timed(lambda at=at: bench.residents.rows(ids[at : at + 100])) for at in range(0, len(ids) - 100, len(ids) // 40)]
+    note("scrolling, one page of 100 p95, ms", p95(page), 50, 1)
+    month = parse_period("2026-05")
+    note("month figures, ms", statistics.median(timed(lambda: bench.figures.of(month)) for _ in range(5)), 1000, 1)
+
+    sheet = folder.parent / "ten_thousand.xlsx"
+    people = _people(random.Random(99), 10_000)
+    for person in people:
+        person["place"], (_n, building, unit, room) = "新区", person.pop("home")
+        person.update(building=f"{building}号楼", unit=f"{unit}单元", room=str(room), tags=())
+    write_table(sheet, RESIDENTS, people)
+    calamine = statistics.median(timed(lambda: CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()) for _ in range(3))
+    fresh = build(folder.parent / f"import-{time.time_ns()}", residents=300, visits=300)
+    before = fresh.store.path.stat().st_size
+    took = timed(lambda: fresh.intake.confirm(fresh.intake.preview("residents", sheet)))
+    note("import 10,000 residents against calamine", took, calamine, 15)
+    fresh.store.close()
+    grown = fresh.store.path.stat().st_size - before
+    note("bytes of that import against the sheet's cell text", grown, sum(len(str(v).encode()) for p in people for v in p.values() if v), 0)
+    note("peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 180, 1)
+    note("file, MB", bench.store.path.stat().st_size / 1e6, 1, 0)
+    if chosen.json:
+        sys.stdout.write(json.dumps(results, indent=1) + "\n")
+    else:
+        for name, r in results.items():
+            sys.stdout.write(f"{name:55} {r['value']:>10} / {r['baseline']:>9} = {r['ratio']:>7}  (limit {r['limit']})\n")
+
+
+if __name__ == "__main__":
+    main()
