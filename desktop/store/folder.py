@@ -9,26 +9,27 @@ data folder/
 from __future__ import annotations
 
 import ctypes
-import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import fasteners
-
 from desktop.foundation.clock import CHINA
-from desktop.foundation.errors import DamagedFile, EnvironmentFailure, FileBusy, InputError, machine_faults
-from desktop.store.files import sync_folder, write_atomically
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, InputError, machine_faults
+from desktop.store.files import sync_file, sync_folder, write_atomically
 from desktop.store.keys import KeyRing, load_ring
+from desktop.store.locks import exclusive_lock, shared_lock
 
 DATABASE = "juwei.db"
 KEYS = "keys.json"
 _NETWORK_TYPES = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "davfs", "fuse.davfs"}
-)
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "davfs", "fuse.davfs", "fuse.gvfsd-fuse",
+     "fuse.rclone", "fuse.smbnetfs"}
+)  # fmt: skip
+_OCTAL = re.compile(r"\\([0-7]{3})")  # how /proc/mounts writes blanks and the like
 _DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 
 
@@ -63,15 +64,18 @@ class DataFolder:
         if not self.is_set_up():
             raise InputError("这个数据文件夹里还没有资料，请先新建（juwei init）或打开窗口按提示设置。")
         with machine_faults("读取数据文件夹"):
-            name = self._current.read_text(encoding="utf-8").strip()
-        generation = Generation(self._generations / name)
-        if not name or not generation.database.is_file():
-            raise DamagedFile("资料文件不见了。请不要新建，先用最近的备份恢复。")
+            name = self._current.read_bytes().decode("utf-8", errors="replace").strip()
+            generation = Generation(self._generations / name) if _is_plain_name(name) else None
+            if generation is None or not generation.database.is_file() or not generation.keys.is_file():
+                raise DamagedFile("资料文件不见了。请不要新建，先用最近的备份恢复。")
         return generation
 
     @contextmanager
     def new_generation(self, at: datetime) -> Iterator[Generation]:
-        """Yield an empty generation folder; if the block succeeds it becomes the current one, else it is removed."""
+        """Yield an empty generation folder; if the block succeeds it becomes the current one, else it is removed.
+
+        Everything in it reaches the disk before `current` names it. A folder left by a kill is never looked at.
+        """
         with machine_faults("新建数据文件夹"):
             self._generations.mkdir(parents=True, exist_ok=True)
             folder = self._free_name(at)
@@ -79,12 +83,22 @@ class DataFolder:
         try:
             yield Generation(folder)
             with machine_faults("保存资料"):
+                for path in folder.iterdir():
+                    sync_file(path)
                 sync_folder(folder)
                 sync_folder(self._generations)
                 write_atomically(self._current, folder.name.encode())
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            # The pointer may have been switched although its folder could not be flushed: then the new one counts.
+            if not self._names(folder):
+                shutil.rmtree(folder, ignore_errors=True)
             raise
+
+    def _names(self, folder: Path) -> bool:
+        try:
+            return self._current.read_bytes() == folder.name.encode()
+        except OSError:
+            return False
 
     def _free_name(self, at: datetime) -> Path:
         stamp = at.astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
@@ -95,38 +109,13 @@ class DataFolder:
             folder = self._generations / f"{stamp}-{number}"
         return folder
 
-    @contextmanager
-    def shared(self) -> Iterator[None]:
-        """Hold the folder together with other working processes; raise FileBusy while one excludes us."""
-        lock = self._lock()
-        with machine_faults("打开数据文件夹"):
-            held = lock.acquire_read_lock(blocking=True, timeout=5, delay=0.05, max_delay=0.2)
-        if not held:
-            raise FileBusy("资料正在升级、恢复或换钥匙，请等它做完再打开。数据没有动。")
-        try:
-            yield
-        finally:
-            lock.release_read_lock()
+    def shared(self) -> AbstractContextManager[None]:
+        """Hold the folder together with other working processes; raises FileBusy while one excludes us."""
+        return shared_lock(self.path / "data.lock")
 
-    @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Hold the folder alone; raise FileBusy if anybody else works on it."""
-        lock = self._lock()
-        with machine_faults("打开数据文件夹"):
-            held = lock.acquire_write_lock(blocking=True, timeout=2, delay=0.05, max_delay=0.2)
-        if not held:
-            raise FileBusy("这份资料正在另一个窗口或命令里打开，请先关掉它再试。数据没有动。")
-        try:
-            yield
-        finally:
-            lock.release_write_lock()
-
-    def _lock(self) -> fasteners.InterProcessReaderWriterLock:
-        with machine_faults("打开数据文件夹"):
-            self.path.mkdir(parents=True, exist_ok=True)
-            # fasteners opens its file at once; a read-only folder must answer here, with our sentence.
-            (self.path / "data.lock").touch()
-        return fasteners.InterProcessReaderWriterLock(self.path / "data.lock")
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Hold the folder alone; raises FileBusy if anybody else works on it."""
+        return exclusive_lock(self.path / "data.lock")
 
 
 def refuse_risky_place(path: Path) -> None:
@@ -144,25 +133,36 @@ def refuse_risky_place(path: Path) -> None:
         )
 
 
-def mount_risk(path: Path, mounts: str, removable: Path = Path("/sys/class/block")) -> str:
+def mount_risk(path: Path, mounts: str, block_devices: Path = Path("/sys/class/block")) -> str:
     """Return 网络盘 or U盘 if *path* lies on one according to the text of /proc/mounts, else an empty string."""
     best_point, device, kind = "", "", ""
     for line in mounts.splitlines():
-        parts = line.split()
+        parts = [_OCTAL.sub(lambda found: chr(int(found.group(1), 8)), part) for part in line.split()]
         if len(parts) < 3:
             continue
-        point = parts[1].replace("\\040", " ")
+        point = parts[1]
         inside = path == Path(point) or Path(point) in path.parents
         if inside and len(point) >= len(best_point):
             best_point, device, kind = point, parts[0], parts[2]
     if kind in _NETWORK_TYPES:
         return "网络盘"
-    block = removable / Path(device).name
-    for folder in (block, block.resolve().parent):
-        flag = folder / "removable"
-        if device.startswith("/dev/") and flag.is_file():
-            return "U盘" if flag.read_text(encoding="ascii").strip() == "1" else ""
-    return ""
+    return "U盘" if device.startswith("/dev/") and _is_removable(Path(device), block_devices) else ""
+
+
+def _is_removable(device: Path, block_devices: Path) -> bool:
+    """Return what the kernel says of *device*, of the disk a partition lies on, and of the disks below a mapping."""
+    block = block_devices / device.resolve().name
+    if not block.exists():
+        return False
+    flags = [folder / "removable" for folder in (block, block.resolve().parent)]
+    if any(flag.is_file() and flag.read_text(encoding="ascii").strip() == "1" for flag in flags):
+        return True
+    below = block / "slaves"
+    return below.is_dir() and any(_is_removable(Path("/dev") / part.name, block_devices) for part in below.iterdir())
+
+
+def _is_plain_name(name: str) -> bool:
+    return bool(name) and name.isprintable() and Path(name).name == name
 
 
 def _nearest_existing(path: Path) -> Path:
@@ -176,5 +176,7 @@ def _windows_risk(path: Path) -> str:
     anchor = path.absolute().anchor
     if anchor.startswith("\\\\"):
         return "网络盘"
-    kind = ctypes.windll.kernel32.GetDriveTypeW(anchor) if os.name == "nt" else 0
+    kind = 0
+    if sys.platform == "win32":
+        kind = ctypes.windll.kernel32.GetDriveTypeW(anchor)
     return {_DRIVE_REMOTE: "网络盘", _DRIVE_REMOVABLE: "U盘"}.get(kind, "")
