@@ -10,8 +10,9 @@ import base64
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -27,6 +28,9 @@ RECOVERY = "recovery"
 KEY_BYTES = 32
 _FORMAT = 1
 _HEADER = {"format": "juwei-keys", "version": _FORMAT}
+_DAMAGED = "登录名单文件损坏，读不出来。资料没有动，请用最近的备份恢复。"
+# Far beyond what this program writes; a damaged number must not eat the computer's memory.
+_MOST_KIB, _MOST_ITERATIONS, _MOST_LANES = 1_048_576, 64, 64
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,20 @@ def load_ring(path: Path) -> KeyRing:
             raise KeyError("format")
         if content["version"] > _FORMAT:
             raise NewerFile("这份资料是更新版本的程序写的，请先安装新版程序。资料没有动。")
-        return KeyRing(content["committee"], tuple(Slot(**slot) for slot in content["slots"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise DamagedFile("登录名单文件损坏，读不出来。资料没有动，请用最近的备份恢复。") from error
+        return KeyRing(str(content["committee"]), tuple(_slot_from(slot) for slot in content["slots"]))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedFile(_DAMAGED) from error
+
+
+def _slot_from(stored: dict[str, Any]) -> Slot:
+    slot = Slot(**stored)
+    numbers = ("memory_kib", "iterations", "lanes")
+    for field in fields(Slot):
+        if type(getattr(slot, field.name)) is not (int if field.name in numbers else str):
+            raise ValueError(field.name)
+    if slot.memory_kib > _MOST_KIB or slot.iterations > _MOST_ITERATIONS or slot.lanes > _MOST_LANES:
+        raise ValueError("cost")
+    return slot
 
 
 def new_data_key() -> bytes:
@@ -119,7 +134,9 @@ def new_data_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def make_slot(slot_id: str, name: str, role: str, secret: str, data_key: bytes, cost: Cost | None = None) -> Slot:
+def make_slot(  # noqa: PLR0917  every part of a slot is needed, in the order it is written
+    slot_id: str, name: str, role: str, secret: str, data_key: bytes, cost: Cost | None = None
+) -> Slot:
     """Return a slot that *secret* (a password or the digits of the recovery code) opens."""
     cost = cost or Cost()
     salt = os.urandom(16)
@@ -148,24 +165,23 @@ def reseal(slot: Slot, data_key: bytes) -> Slot:
 
 
 def open_slot(slot: Slot, secret: str) -> bytes:
-    """Return the data key; raise WrongPassword if *secret* is not the one that sealed *slot*."""
+    """Return the data key; raise WrongPassword if *secret* is not the one that sealed *slot*, DamagedFile if torn."""
     cost = Cost(slot.memory_kib, slot.iterations, slot.lanes)
+    label = _label(slot.id)
     try:
-        stretched = _stretch(secret, _bytes(slot.salt), cost)
-        private = AESGCM(stretched).decrypt(
-            _bytes(slot.private_key_nonce), _bytes(slot.private_key_sealed), _label(slot.id)
-        )
-        shared = X25519PrivateKey.from_private_bytes(private).exchange(
-            X25519PublicKey.from_public_bytes(_bytes(slot.data_key_public))
-        )
-        return AESGCM(_derive(shared)).decrypt(
-            _bytes(slot.data_key_nonce), _bytes(slot.data_key_sealed), _label(slot.id)
-        )
+        cipher = AESGCM(_stretch(secret, _bytes(slot.salt), cost))
+        private = cipher.decrypt(_bytes(slot.private_key_nonce), _bytes(slot.private_key_sealed), label)
     except InvalidTag:
         what = "恢复码" if slot.id == RECOVERY else "密码"
         raise WrongPassword(f"{what}不对，请再试一次。资料没有动。") from None
     except ValueError as error:
-        raise DamagedFile("登录名单文件损坏，读不出来。资料没有动，请用最近的备份恢复。") from error
+        raise DamagedFile(_DAMAGED) from error
+    try:
+        pair = X25519PrivateKey.from_private_bytes(private)
+        shared = pair.exchange(X25519PublicKey.from_public_bytes(_bytes(slot.data_key_public)))
+        return AESGCM(_derive(shared)).decrypt(_bytes(slot.data_key_nonce), _bytes(slot.data_key_sealed), label)
+    except (InvalidTag, ValueError) as error:
+        raise DamagedFile(_DAMAGED) from error
 
 
 def _stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
