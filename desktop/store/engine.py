@@ -13,11 +13,13 @@ APPLICATION_ID = 0x4A555745  # "JUWE", in the file header of every database of o
 BUSY_TIMEOUT_MS = 10_000
 
 
-def connect(path: Path, data_key: bytes, *, create: bool = False) -> sqlcipher.Connection:
+def connect(path: Path, data_key: bytes, *, create: bool = False, cached_statements: int = 128) -> sqlcipher.Connection:
     """Return an open raw connection in autocommit mode; a wrong key or a foreign file raises sqlcipher's error.
 
-    Without *create* a missing file is an error instead of a new empty one.
+    Without *create* a missing or empty file is an error instead of a new file.
     """
+    if not create and path.is_file() and not path.stat().st_size:
+        raise sqlcipher.DatabaseError("file is empty and therefore not a database")
     mode = "rwc" if create else "rw"
     raw = sqlcipher.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
@@ -25,6 +27,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> sqlcipher.C
         timeout=BUSY_TIMEOUT_MS / 1000,
         check_same_thread=False,
         isolation_level=None,
+        cached_statements=cached_statements,
     )
     try:
         raw.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
@@ -44,10 +47,15 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> sqlcipher.C
 
 
 def make_engine(path: Path, data_key: bytes, *, writer: bool) -> Engine:
-    """Return the writer's engine (one connection, 64 MB cache) or the readers' (two, 8 MB each, query_only)."""
+    """Return the writer's engine (one connection, 64 MB cache) or the readers' (two, 8 MB each, query_only).
+
+    A look-up inside another look-up opens a passing third or fourth reader: waiting for one that a job keeps for
+    seconds would stop the window.
+    """
 
     def creator() -> Any:
-        raw = connect(path, data_key)
+        # The gate is asked when a statement is compiled: one kept from an open gate would pass a shut one.
+        raw = connect(path, data_key, cached_statements=0 if writer else 128)
         raw.execute(f"PRAGMA cache_size={-65_536 if writer else -8_192}")
         if not writer:
             raw.execute("PRAGMA query_only=ON")
@@ -59,7 +67,8 @@ def make_engine(path: Path, data_key: bytes, *, writer: bool) -> Engine:
         module=sqlcipher,
         poolclass=QueuePool,
         pool_size=1 if writer else 2,
-        max_overflow=0,
+        max_overflow=0 if writer else 2,
+        pool_timeout=BUSY_TIMEOUT_MS / 1000,
         hide_parameters=True,
     )
     start = "BEGIN IMMEDIATE" if writer else "BEGIN"

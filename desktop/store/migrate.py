@@ -1,4 +1,4 @@
-"""Bringing a file to this program's schema: on a verified copy in a new generation, switched to only when it is sound."""
+"""Bringing a file to this program's schema: on a verified copy in a new generation, switched to only when sound."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _NEWER = "这份资料是更新版本的程序写的，请先安装新版程序�
 
 def revision_of(raw: sqlcipher.Connection) -> str | None:
     """Return the revision of an open file; raise DamagedFile if it is not one of ours."""
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    made_by = raw.execute("PRAGMA application_id").fetchone()[0]
+    named = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'").fetchone()[0]
+    if made_by != APPLICATION_ID or not named:
         raise DamagedFile("这个文件不是居委工作台的资料，没有打开。")
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else None
@@ -53,7 +55,7 @@ def create_schema(path: Path, data_key: bytes) -> None:
         upgrade(path, data_key)
 
 
-def migrate_current(folder: DataFolder, data_key: bytes, at: datetime) -> None:
+def migrate_current(folder: DataFolder, data_key: bytes, at: datetime, *, scripts: Path = SCRIPTS) -> None:
     """Migrate the current file in a new generation; the old one stays untouched as the safety copy.
 
     The caller holds the folder exclusively.
@@ -63,9 +65,8 @@ def migrate_current(folder: DataFolder, data_key: bytes, at: datetime) -> None:
         copy_verified(old.database, new.database, data_key)
         with file_faults("升级资料"):
             shutil.copyfile(old.keys, new.keys)
-            upgrade(new.database, data_key)
+            upgrade(new.database, data_key, scripts)
             _verify(new.database, data_key)
-            sync_file(new.keys)
 
 
 def copy_verified(source: Path, target: Path, data_key: bytes) -> None:
