@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure, FileBusy, machine_faults
@@ -27,6 +28,8 @@ def file_faults(doing: str) -> Iterator[None]:
     try:
         with machine_faults(doing):
             yield
+    except NoConnectionFree:
+        raise FileBusy(f"{doing}要等的别的工作太久了，这一次没有做成。请稍等再试。") from None
     except (DBAPIError, sqlcipher.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if not isinstance(cause, sqlcipher.IntegrityError):

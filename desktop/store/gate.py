@@ -1,7 +1,8 @@
 """The gate before every write: a record may be written only by a flush or by insert_many, both of which leave history.
 
 Two guards, because one can be walked around: statements that pass through SQLAlchemy are looked at before they run
-and refused with the table's name; SQLite's own authorizer refuses whatever reaches the driver in another way.
+and refused with the table's name; SQLite's own authorizer refuses whatever reaches the driver in another way. The
+authorizer is asked when a statement is compiled, so the writer's connection must not keep compiled statements.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import SQLModel
 
 _VERB = r"(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)"
-_SQLITE_DELETE, _SQLITE_INSERT, _SQLITE_UPDATE = 9, 18, 23
+# Action codes of sqlite3_set_authorizer.
+_CHANGES_ROWS = frozenset({9, 18, 23})  # DELETE, INSERT, UPDATE; the table comes first
+_CHANGES_SCHEMA = frozenset({5, 7, 11, 26})  # CREATE_TEMP_TRIGGER, CREATE_TRIGGER, DROP_TABLE, ALTER_TABLE
 _SQLITE_OK, _SQLITE_DENY = 0, 1
 
 
@@ -41,38 +44,27 @@ class Gate:
         finally:
             self._depth -= 1
 
-    def open(self) -> None:
-        """Let record writes pass until close()."""
-        self._depth += 1
-
-    def close(self) -> None:
-        """End what open() began."""
-        self._depth = max(self._depth - 1, 0)
-
-    def reset(self) -> None:
-        """Shut the gate whatever happened inside, at the end of a unit of work."""
-        self._depth = 0
-
     def _look(
         self, _connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
     ) -> None:
-        if not self._depth and (found := _write_to(record_tables()).search(statement)):
+        if not self._depth and (found := _write_to(guarded_tables()).search(statement)):
             raise WriteWithoutHistory(f"a write to {found.group(1)} must go through the session or insert_many")
 
     def _authorize(self, raw: Any, _record: Any) -> None:
-        protected = record_tables()
+        guarded = guarded_tables()
 
         def decide(action: int, table: str | None, *_rest: Any) -> int:
-            if action in (_SQLITE_INSERT, _SQLITE_UPDATE, _SQLITE_DELETE) and not self._depth and table in protected:
+            # Schemas change in migrations only; a trigger would write later, when nobody looks.
+            if action in _CHANGES_SCHEMA or (action in _CHANGES_ROWS and not self._depth and table in guarded):
                 return _SQLITE_DENY
             return _SQLITE_OK
 
         raw.set_authorizer(decide)
 
 
-def record_tables() -> frozenset[str]:
-    """Return the names of all tables that hold records (everything not marked as derived)."""
-    return frozenset(name for name, table in SQLModel.metadata.tables.items() if not table.info.get("derived"))
+def guarded_tables() -> frozenset[str]:
+    """Return the names of all tables that hold records or the journal (everything not marked as free)."""
+    return frozenset(name for name, table in SQLModel.metadata.tables.items() if not table.info.get("free"))
 
 
 @functools.lru_cache(maxsize=4)

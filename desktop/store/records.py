@@ -134,7 +134,7 @@ class SearchOwner(SQLModel, table=True):
     __table_args__ = {"info": DERIVED}
 
     row: int = Field(primary_key=True)
-    owner_id: UUID = Field(unique=True, sa_type=Uuid)  # type: ignore[call-overload]
+    owner_id: UUID = Field(unique=True, sa_type=Uuid)
 
 
 class SearchKey(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import threading
 from collections import defaultdict
@@ -13,7 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlcipher3 import dbapi2 as sqlcipher
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
@@ -22,15 +25,17 @@ from desktop.foundation.ids import new_id
 from desktop.store.engine import make_engine
 from desktop.store.faults import file_faults
 from desktop.store.gate import Gate
+from desktop.store.models import entered, table_of
 from desktop.store.records import HistoryEntry, ImportBatch, Record, Step
-from desktop.store.values import to_json
+from desktop.store.stamping import ReadingSession, WritingSession
 
+log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Record)
 Deriver = Callable[[Session, Sequence[UUID]], None]
 """Makes derived rows again for the given records of one type, inside the transaction that changed them."""
 
-_KEPT_BY_UNIT = frozenset({"created_at", "updated_at", "created_by", "version"})
 _ROWS_AT_ONCE = 2_000
+_FOLDING_WAIT_MS = 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,11 @@ class Actor:
 
     staff_id: UUID | None
     name: str
+
+    @property
+    def undoes_any(self) -> bool:
+        """Return whether this actor may undo other people's steps too."""
+        return False
 
 
 @dataclass
@@ -55,8 +65,11 @@ class Unit:
     step_id: UUID = field(default_factory=new_id)
     batch_id: UUID | None = None
     undoes: UUID | None = None
+    broken: bool = False
     entries: list[dict[str, Any]] = field(default_factory=list)
     touched: dict[type[Record], dict[UUID, None]] = field(default_factory=lambda: defaultdict(dict))
+    fresh: set[UUID] = field(default_factory=set)
+    changed: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
     def get(self, model: type[R], record_id: UUID, *, version: int | None = None) -> R:
         """Return the living record *record_id*; raise ChangedMeanwhile if *version* is no longer its version."""
@@ -77,8 +90,26 @@ class Unit:
         record.deleted_at = self.at
 
     def put_back(self, record: Record) -> None:
-        """Bring *record* back from the bin."""
+        """Bring *record* back from the bin; raise InputError if another record has taken its place meanwhile."""
         record.deleted_at = None
+        self.flush_unique()
+
+    def flush_unique(self) -> None:
+        """Write what is pending; raise InputError if a living record already holds what must be unique."""
+        with self.unique_refusals():
+            self.session.flush()
+
+    @contextmanager
+    def unique_refusals(self) -> Iterator[None]:
+        """Turn a broken uniqueness inside the block into an InputError."""
+        try:
+            yield
+        except IntegrityError as error:
+            if "UNIQUE" not in str(error.orig):
+                raise
+            raise InputError(
+                "恢复不了：已有另一条记录占用了同样的内容（如同一个身份证号、同一户）。请先处理那一条，再恢复。"
+            ) from None
 
     def start_batch(self, kind: str, file_name: str, row_count: int) -> UUID:
         """Begin an import batch; records written from now on belong to it."""
@@ -106,24 +137,29 @@ class Unit:
             "deleted_at": None,
             "import_batch": self.batch_id,
         }
-        blank = dict.fromkeys(model.__table__.columns.keys())  # type: ignore[attr-defined]  # noqa: SIM118
+        table = table_of(model)
+        blank = dict.fromkeys(table.columns.keys())
         complete = [{**blank, **row, **common, "id": row.get("id") or new_id()} for row in rows]
         if not complete:
             return []
-        statement = insert(model.__table__)  # type: ignore[attr-defined]
+        connection = self.session.connection()
         with self.gate.opened():
-            connection = self.session.connection()
             for start in range(0, len(complete), _ROWS_AT_ONCE):
-                connection.execute(statement, complete[start : start + _ROWS_AT_ONCE])
+                connection.execute(insert(table), complete[start : start + _ROWS_AT_ONCE])
         ids = [row["id"] for row in complete]
+        self.fresh.update(ids)
         self.touched[model].update(dict.fromkeys(ids))
         self.note(model, None, "import", {"rows": len(ids)})
         return ids
 
-    def note(self, model: type[Record] | str, record_id: UUID | None, action: str, changes: dict[str, Any]) -> None:
-        """Put one line into the history of this step."""
+    def note(
+        self, model: type[Record] | str, record_id: UUID | None, action: str, changes: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Put one line into the history of this step and return it."""
         name = model if isinstance(model, str) else str(model.__tablename__)
-        self.entries.append({"record_type": name, "record_id": record_id, "action": action, "changes": changes})
+        entry = {"record_type": name, "record_id": record_id, "action": action, "changes": changes}
+        self.entries.append(entry)
+        return entry
 
 
 class Store:
@@ -137,6 +173,7 @@ class Store:
         self._gate = Gate(self._writer)
         self._reader = make_engine(path, data_key, writer=False)
         self._turn = threading.RLock()
+        self._in_unit = False
         self._derivers: dict[type[Record], list[Deriver]] = defaultdict(list)
 
     def derive_from(self, model: type[Record], deriver: Deriver) -> None:
@@ -151,8 +188,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that sees one moment of the file and cannot write."""
-        with file_faults("读取资料"), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
-            session.info["read_only"] = True
+        with file_faults("读取资料"), ReadingSession(self._reader) as session:
             yield session
 
     @contextmanager
@@ -161,49 +197,60 @@ class Store:
 
         Leaving the block commits records, derived rows, history and step together; an exception undoes all of it.
         """
-        with (
-            self._turn,
-            file_faults("保存"),
-            Session(self._writer, expire_on_commit=False) as session,
-        ):
+        with self._one_unit(), file_faults("保存"), WritingSession(self._writer) as session:
             unit = Unit(session, label, actor, self._clock.now(), self._device, undoable, self._gate)
-            _watch(session, unit)
-            try:
-                yield unit
-                session.flush()
-                self._derive(unit)
-                _write_history(unit)
-                session.commit()
-            finally:
-                self._gate.reset()
+            session.unit = unit
+            yield unit
+            if unit.broken:
+                raise RuntimeError("a flush failed inside this unit of work; nothing of it may be stored")
+            session.flush()
+            self._derive(unit)
+            _write_history(unit)
+            session.commit()
 
     @contextmanager
     def keeping(self) -> Iterator[Session]:
-        """Yield a session for derived tables only (drafts, learned headings): no history, no step."""
-        with self._turn, file_faults("保存"), Session(self._writer, expire_on_commit=False) as session:
+        """Yield a session for free tables only (drafts, learned headings): no history, no step."""
+        with self._one_unit(), file_faults("保存"), Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.commit()
 
     def change_mark(self) -> UUID | None:
         """Return the newest step's id: it differs once anybody, here or in another process, has stored records."""
         with self.reading() as session:
-            return session.exec(select(Step.id).order_by(col(Step.at).desc(), col(Step.id).desc()).limit(1)).first()
+            return session.exec(select(Step.id).order_by(entered(Step).desc()).limit(1)).first()
 
     def newest_step_at(self) -> datetime | None:
-        """Return when the newest step was written; a clock before it has been set back."""
+        """Return the latest time any step carries; a clock before it has been set back."""
         with self.reading() as session:
             return session.exec(select(Step.at).order_by(col(Step.at).desc()).limit(1)).first()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
+        """Fold the write-ahead log into the file, unless somebody is reading it, and let go of it. Never raises."""
         with self._turn:
-            raw = self._writer.raw_connection()
             try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+                raw = self._writer.raw_connection()
+                try:
+                    raw.cursor().execute(f"PRAGMA busy_timeout={_FOLDING_WAIT_MS}")
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    raw.close()
+            except (DBAPIError, sqlcipher.Error, OSError):
+                # Whatever is wrong with the file has been said by the work before; the log is folded at next opening.
+                log.warning("write-ahead log not folded")
             self._writer.dispose()
             self._reader.dispose()
+
+    @contextmanager
+    def _one_unit(self) -> Iterator[None]:
+        with self._turn:
+            if self._in_unit:
+                raise RuntimeError("one unit of work at a time: this thread is inside another one")
+            self._in_unit = True
+            try:
+                yield
+            finally:
+                self._in_unit = False
 
     def _derive(self, unit: Unit) -> None:
         for model, ids in list(unit.touched.items()):
@@ -211,61 +258,9 @@ class Store:
                 deriver(unit.session, list(ids))
 
 
-def _watch(session: Session, unit: Unit) -> None:
-    """Fill what every record carries, note each change, and open the gate for the flush alone."""
-
-    @event.listens_for(session, "before_flush")
-    def _before(_session: Session, _context: Any, _instances: Any) -> None:
-        if any(isinstance(record, Record) for record in session.deleted):
-            raise RuntimeError("records are moved to the bin, never deleted")
-        for record in session.new:
-            if isinstance(record, Record):
-                _stamp_new(unit, record)
-        for record in session.dirty:
-            if isinstance(record, Record) and session.is_modified(record):
-                _stamp_changed(unit, record)
-        unit.gate.open()
-
-    @event.listens_for(session, "after_flush")
-    def _after(_session: Session, _context: Any) -> None:
-        unit.gate.close()
-
-
-def _stamp_new(unit: Unit, record: Record) -> None:
-    record.created_at = record.updated_at = unit.at
-    record.created_by = unit.actor.staff_id
-    record.import_batch = unit.batch_id
-    unit.touched[type(record)][record.id] = None
-    unit.note(type(record), record.id, "insert", {})
-
-
-def _stamp_changed(unit: Unit, record: Record) -> None:
-    changes = _changes_of(record)
-    if not changes:
-        return
-    record.updated_at = unit.at
-    record.version += 1
-    unit.touched[type(record)][record.id] = None
-    action = "update"
-    if "deleted_at" in changes:
-        action = "restore" if record.deleted_at is None else "bin"
-    unit.note(type(record), record.id, action, changes)
-
-
-def _changes_of(record: Record) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    for attribute in inspect(record).attrs:
-        if attribute.key in _KEPT_BY_UNIT or not attribute.history.has_changes():
-            continue
-        old = attribute.history.deleted[0] if attribute.history.deleted else None
-        new = attribute.history.added[0] if attribute.history.added else None
-        if old != new:
-            changes[attribute.key] = [to_json(old), to_json(new)]
-    return changes
-
-
 def _write_history(unit: Unit) -> None:
-    if not unit.entries:
+    entries = [entry for entry in unit.entries if entry["action"] != "update" or entry["changes"]]
+    if not entries:
         return
     connection = unit.session.connection()
     step = {
@@ -280,6 +275,7 @@ def _write_history(unit: Unit) -> None:
         "undoes": unit.undoes,
         "undone_by": None,
     }
-    connection.execute(insert(Step), step)
-    rows = [{"id": new_id(), "step_id": unit.step_id, **entry} for entry in unit.entries]
-    connection.execute(insert(HistoryEntry), rows)
+    with unit.gate.opened():
+        connection.execute(insert(Step), step)
+        rows = [{"id": new_id(), "step_id": unit.step_id, **entry} for entry in entries]
+        connection.execute(insert(HistoryEntry), rows)

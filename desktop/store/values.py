@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,20 +22,20 @@ def to_json(value: Any) -> Any:
     return value
 
 
+_READERS: dict[type, Callable[[str], Any]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    UUID: UUID,
+    Decimal: Decimal,
+}
+
+
 def from_json(value: Any, column: Column[Any]) -> Any:
     """Return what to_json made of a value of *column*."""
     if value is None:
         return None
     try:
-        kind = column.type.python_type
+        read = _READERS.get(column.type.python_type)
     except NotImplementedError:
         return value
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if kind is date:
-        return date.fromisoformat(value)
-    if kind is UUID:
-        return UUID(hex=value)
-    if kind is Decimal:
-        return Decimal(value)
-    return value
+    return value if read is None else read(value)
