@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
-from desktop.store.history import count_living, record_models
+from desktop.store.models import count_living, record_models
 from desktop.store.unit import Store
 
 

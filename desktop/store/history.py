@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, func, update
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from desktop.foundation.errors import InputError
-from desktop.store.records import HistoryEntry, ImportBatch, Record, Step
+from desktop.foundation.errors import InputError, NotAllowed
+from desktop.store.models import entered
+from desktop.store.records import HistoryEntry, ImportBatch, Step
+from desktop.store.undo import undo_changes, undo_import
 from desktop.store.unit import Actor, Store, Unit
-from desktop.store.values import from_json, to_json
 
 UNDO_STEPS = 100
 
@@ -67,14 +67,11 @@ class Journal:
 
     def steps(self, *, staff_id: UUID | None = None, limit: int = UNDO_STEPS) -> list[StepRow]:
         """Return the newest undoable steps first, of everybody or of one officer."""
-        query = select(Step).where(col(Step.undoable)).order_by(col(Step.at).desc(), col(Step.id).desc()).limit(limit)
+        query = select(Step).where(col(Step.undoable)).order_by(entered(Step).desc()).limit(limit)
         if staff_id is not None:
             query = query.where(Step.staff_id == staff_id)
         with self._store.reading() as session:
-            return [
-                StepRow(step.id, step.label, step.at, step.staff_id, step.staff_name, step.undone_by is not None)
-                for step in session.exec(query)
-            ]
+            return [_step_row(step) for step in session.exec(query)]
 
     def last_undoable(self, staff_id: UUID | None) -> StepRow | None:
         """Return the officer's newest step that is neither undone nor itself an undo; None if there is none."""
@@ -82,12 +79,12 @@ class Journal:
             select(Step)
             .where(col(Step.undoable), col(Step.undone_by).is_(None), col(Step.undoes).is_(None))
             .where(Step.staff_id == staff_id)
-            .order_by(col(Step.at).desc(), col(Step.id).desc())
+            .order_by(entered(Step).desc())
             .limit(1)
         )
         with self._store.reading() as session:
             step = session.exec(query).first()
-        return StepRow(step.id, step.label, step.at, step.staff_id, step.staff_name, False) if step else None
+        return _step_row(step) if step else None
 
     def of_record(self, record_id: UUID) -> list[ChangeRow]:
         """Return everything that happened to one record, newest first."""
@@ -95,7 +92,7 @@ class Journal:
             select(HistoryEntry, Step)
             .join(Step, col(Step.id) == col(HistoryEntry.step_id))
             .where(HistoryEntry.record_id == record_id)
-            .order_by(col(Step.at).desc(), col(HistoryEntry.id).desc())
+            .order_by(entered(HistoryEntry).desc())
         )
         with self._store.reading() as session:
             return [
@@ -104,122 +101,54 @@ class Journal:
             ]
 
     def undo(self, step_id: UUID, actor: Actor) -> str:
-        """Undo one step as a new step and return its label; raise InputError naming what stands in the way."""
-        with self._store.reading() as session:
-            step = session.get(Step, step_id)
-        if step is None or not step.undoable:
-            raise InputError("这一步不能撤销。")
-        if step.undone_by is not None:
-            raise InputError("这一步已经撤销过了。")
-        if step.batch_id is not None:
-            return self.undo_batch(step.batch_id, actor)
-        label = f"撤销：{step.label}"
-        with self._store.writing(label, actor) as unit:
-            unit.undoes = step.id
-            entries = unit.session.exec(
-                select(HistoryEntry).where(HistoryEntry.step_id == step.id).order_by(col(HistoryEntry.id).desc())
-            )
-            for entry in entries:
-                _invert(unit, entry)
-            _mark_undone(unit, step.id)
-        return label
+        """Undo one step as a new step and return its label; raise InputError naming what stands in the way.
+
+        Everybody undoes their own steps, who has the right also those of others. An undo can be undone.
+        """
+        with self._store.writing("撤销", actor) as unit:
+            step = unit.session.get(Step, step_id)
+            if step is None or not step.undoable:
+                raise InputError("这一步不能撤销。")
+            if step.undone_by is not None:
+                raise InputError("这一步已经撤销过了。")
+            _refuse_strangers(step, actor)
+            if step.batch_id is not None:
+                self._undo_import(unit, step)
+            else:
+                unit.label = f"撤销：{step.label}"
+                undo_changes(unit, step)
+            return unit.label
 
     def undo_batch(self, batch_id: UUID, actor: Actor) -> str:
         """Move the rows of an import to the bin and take back its updates; refuse if later records refer to them."""
-        label = "撤销导入"
-        with self._store.writing(label, actor) as unit:
-            batch = unit.session.get(ImportBatch, batch_id)
-            if batch is None:
+        with self._store.writing("撤销导入", actor) as unit:
+            step = unit.session.exec(select(Step).where(Step.batch_id == batch_id)).first()
+            if step is None:
                 raise InputError("没有这一次导入，请核对编号。")
-            if batch.undone_at is not None:
-                raise InputError("这一次导入已经撤销过了。")
-            unit.label = label = f"撤销导入：{batch.file_name}"
-            if standing := [found for refer in self._referrers for found in refer(unit.session, batch_id)]:
-                what = "、".join(f"{found.what}{found.count}条" for found in standing)
-                raise InputError(f"导入之后又有记录用到了这些内容：{what}。请先处理它们，再撤销这次导入。")
-            step = unit.session.exec(select(Step).where(Step.batch_id == batch_id, col(Step.undoes).is_(None))).one()
-            unit.undoes = step.id
-            changed = select(HistoryEntry).where(
-                HistoryEntry.step_id == step.id, col(HistoryEntry.action).in_(("update", "bin", "restore"))
-            )
-            for entry in unit.session.exec(changed.order_by(col(HistoryEntry.id).desc())):
-                _invert(unit, entry)
-            for model in record_models():
-                _bin_rows_of(unit, model, batch_id)
-            batch.undone_at = unit.at
-            unit.session.add(batch)
-            _mark_undone(unit, step.id)
-        return label
+            _refuse_strangers(step, actor)
+            self._undo_import(unit, step)
+            return unit.label
+
+    def _undo_import(self, unit: Unit, step: Step) -> None:
+        batch = unit.session.get_one(ImportBatch, step.batch_id)
+        if batch.undone_at is not None:
+            raise InputError("这一次导入已经撤销过了。")
+        unit.label = f"撤销导入：{batch.file_name}"
+        if standing := [found for refer in self._referrers for found in refer(unit.session, batch.id)]:
+            what = "、".join(f"{found.what}{found.count}条" for found in standing)
+            raise InputError(f"导入之后又有记录用到了这些内容：{what}。请先处理它们，再撤销这次导入。")
+        undo_import(unit, step, batch)
 
     def batches(self, limit: int = 50) -> list[ImportBatch]:
         """Return the newest imports first."""
         with self._store.reading() as session:
-            return list(session.exec(select(ImportBatch).order_by(col(ImportBatch.at).desc()).limit(limit)))
+            return list(session.exec(select(ImportBatch).order_by(entered(ImportBatch).desc()).limit(limit)))
 
 
-def _invert(unit: Unit, entry: HistoryEntry) -> None:
-    model = _model_of(entry.record_type)
-    if model is None or entry.record_id is None:
-        return
-    record = unit.session.get(model, entry.record_id)
-    if record is None:
-        raise InputError("这一步里的记录已被彻底清除，不能撤销。")
-    if entry.action == "insert":
-        if record.version != 1 or record.deleted_at is not None:
-            raise InputError(f"这条记录后来又改过（{_who_changed(unit, entry)}），请先撤销后面的修改。")
-        unit.move_to_bin(record)
-        return
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    for name, (old, new) in entry.changes.items():
-        if to_json(getattr(record, name)) != new:
-            raise InputError(f"这条记录后来又改过（{_who_changed(unit, entry)}），请先撤销后面的修改。")
-        setattr(record, name, from_json(old, table.columns[name]))
+def _refuse_strangers(step: Step, actor: Actor) -> None:
+    if step.staff_id != actor.staff_id and not actor.undoes_any:
+        raise NotAllowed(f"这一步是{step.staff_name}做的，只能由本人或主任撤销。")
 
 
-def _who_changed(unit: Unit, entry: HistoryEntry) -> str:
-    """Return whose later step touched the record: 罗晓梅，修改居民档案."""
-    query = (
-        select(Step)
-        .join(HistoryEntry, col(HistoryEntry.step_id) == col(Step.id))
-        .where(HistoryEntry.record_id == entry.record_id, col(HistoryEntry.id) > entry.id)
-        .order_by(col(Step.at).desc())
-        .limit(1)
-    )
-    later = unit.session.exec(query).first()
-    return f"{later.staff_name}，{later.label}" if later else "后来的修改"
-
-
-def _mark_undone(unit: Unit, step_id: UUID) -> None:
-    unit.session.flush()
-    unit.session.connection().execute(update(Step).where(col(Step.id) == step_id).values(undone_by=unit.step_id))
-
-
-def _bin_rows_of(unit: Unit, model: type[Record], batch_id: UUID) -> None:
-    """Bin every living row of the batch with one statement and one history entry."""
-    table: Table = model.__table__  # type: ignore[attr-defined]
-    mine = (table.c.import_batch == batch_id) & table.c.deleted_at.is_(None)
-    session = unit.session
-    session.flush()
-    ids = list(session.connection().scalars(select(table.c.id).where(mine)))
-    if not ids:
-        return
-    with unit.gate.opened():
-        session.connection().execute(
-            update(table).where(mine).values(deleted_at=unit.at, updated_at=unit.at, version=table.c.version + 1)
-        )
-    unit.touched[model].update(dict.fromkeys(ids))
-    unit.note(model, None, "undo_import", {"rows": len(ids)})
-
-
-def record_models() -> list[type[Record]]:
-    """Return every table class that holds records."""
-    return [mapper.class_ for mapper in SQLModel._sa_registry.mappers if issubclass(mapper.class_, Record)]
-
-
-def _model_of(table_name: str) -> type[Record] | None:
-    return next((model for model in record_models() if model.__tablename__ == table_name), None)
-
-
-def count_living(session: Session, model: type[Record]) -> int:
-    """Return how many records of *model* are outside the bin."""
-    return session.exec(select(func.count()).select_from(model).where(col(model.deleted_at).is_(None))).one()
+def _step_row(step: Step) -> StepRow:
+    return StepRow(step.id, step.label, step.at, step.staff_id, step.staff_name, step.undone_by is not None)
