@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.foundation.errors import InputError
-from desktop.foundation.text import squeeze
+from desktop.foundation.text import fold_width, squeeze, tidy
 
 WEEKDAYS = "一二三四五六日"
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月?)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_CLOCK = re.compile(r"(?<=\d|日)[Tt\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
 def parse_day(text: str) -> date | None:
@@ -21,22 +21,32 @@ def parse_day(text: str) -> date | None:
 
     A time of day behind it is ignored. 9月31日 and the like are None, never the nearest day.
     """
-    plain = squeeze(text)
-    plain = _CLOCK.sub("", plain) if ":" in plain else plain
-    found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
-    if found is None or found.group(3) is None:
+    if (numbers := _numbers_in(text)) is None:
         return None
     try:
-        return date(int(found.group(1)), int(found.group(2)), int(found.group(3)))
+        return date(*numbers)
     except ValueError:
         return None
 
 
+def _numbers_in(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day as written, possible or not; None if *text* is no day at all."""
+    plain = fold_width(tidy(text))
+    if ":" in plain:
+        # Before blanks are squeezed: in 2011/4/15 9:05 the day would swallow the hour.
+        plain = _CLOCK.sub("", plain)
+    plain = squeeze(plain)
+    found = _DAY.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if found is None or found.group(3) is None:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    return year, month, day
+
+
 def why_no_day(text: str) -> str:
     """Return a Chinese sentence that says what is wrong with *text* as a day and, if it is easy, what to write."""
-    found = _DAY.fullmatch(squeeze(text)) or _COMPACT.fullmatch(squeeze(text))
-    if found is not None and found.group(3) is not None:
-        year, month, day = (int(part) for part in found.groups())
+    if (numbers := _numbers_in(text)) is not None:
+        year, month, day = numbers
         if not 1 <= month <= 12:
             return f"没有{month}月，请改日期"
         last = calendar.monthrange(year, month)[1] if 1 <= year <= 9999 else 31

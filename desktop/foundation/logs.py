@@ -11,7 +11,7 @@ from pathlib import Path
 class _FramesOnly(logging.Formatter):
     """Writes an exception's type and frames; its message may hold a name or a number."""
 
-    def formatException(self, exc_info: object) -> str:  # noqa: N802  the library's name
+    def formatException(self, exc_info: object) -> str:
         error = exc_info[1] if isinstance(exc_info, tuple) else None
         return frames_without_values(error) if isinstance(error, BaseException) else ""
 

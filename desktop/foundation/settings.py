@@ -30,10 +30,13 @@ def load_settings(path: Path) -> Settings:
     """Return the stored settings; a missing or damaged file gives the defaults, never an error."""
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        known = {field.name for field in fields(Settings)}
-        values = {name: value for name, value in stored.items() if name in known}
+        values = {field.name: stored[field.name] for field in fields(Settings) if field.name in stored}
         values["window"] = tuple(int(number) for number in values.get("window", ()))
-        return Settings(**values)
+        settings = Settings(**values)
+        for name, value in asdict(Settings()).items():
+            if type(getattr(settings, name)) is not type(value):
+                raise TypeError(name)
+        return settings
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, TypeError, AttributeError):

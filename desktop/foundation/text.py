@@ -8,7 +8,9 @@ import unicodedata
 from itertools import islice, product
 
 _SPACE = re.compile(r"[\s\u200b\ufeff\u3000]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\u00ad\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 
 # pypinyin's most common reading is wrong for these as surnames; the surname reading comes first.
 SURNAMES = {
@@ -36,7 +38,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 # Chinese punctuation stays full-width in running text.
 for _mark in "，！？；：（）":
     _HALF_WIDTH.pop(ord(_mark), None)
-_LINE_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
+_LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def tidy(text: str) -> str:
@@ -114,4 +116,4 @@ def mask_phone(number: str | None) -> str:
 def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return a sort key that puts 2号楼 before 11号楼."""
     parts = re.split(r"(\d+)", squeeze(text))
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts if part)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
