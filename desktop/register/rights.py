@@ -55,6 +55,11 @@ class Officer(Actor):
     staff_id: UUID
     role: Role
 
+    @property
+    def undoes_any(self) -> bool:
+        """Return whether this officer may undo colleagues' steps: whoever manages may."""
+        return self.may(Right.MANAGE)
+
     def may(self, right: Right) -> bool:
         """Return whether the role includes *right*."""
         return right in RIGHTS[self.role]

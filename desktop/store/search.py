@@ -82,6 +82,7 @@ def find_texts(session: Session, column: str, words: str, limit: int) -> list[UU
         session.connection()
         .execute(pick(SearchOwner.row, SearchOwner.owner_id).where(col(SearchOwner.row).in_(rows)))
         .tuples()
+        .all()
     )
     return [owners[row] for row in rows if row in owners]
 
@@ -92,7 +93,7 @@ def _rows_of(session: Session, owners: Sequence[UUID]) -> tuple[dict[UUID, int],
     rows: dict[UUID, int] = {}
     for part in _parts(owners):
         query = pick(SearchOwner.owner_id, SearchOwner.row).where(col(SearchOwner.owner_id).in_(part))
-        rows.update(connection.execute(query).tuples())
+        rows.update(connection.execute(query).tuples().all())
     known = set(rows.values())
     fresh = [owner for owner in owners if owner not in rows]
     if fresh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from desktop.foundation.days import plain_day
+from desktop.foundation.idnumber import born_on
 from desktop.foundation.text import mask_id_number, mask_phone
 from desktop.register.intake.homes import HomeKey, Homes
 from desktop.register.ports import Plan
@@ -51,7 +54,7 @@ class ResidentSheet:
         numbers = [_number(row) for row in sheet.rows]
         stored = _stored_numbers(session, [number for number in numbers if number])
         homes = Homes(session)
-        without_number = _stored_without_number(session)
+        without_number = Counter(_stored_without_number(session))
         found = _Found()
         first_rows: dict[str, int] = {}
         for row, number in zip(sheet.rows, numbers, strict=True):
@@ -63,7 +66,9 @@ class ResidentSheet:
             elif not row.failed("id_number"):
                 if not row.values.get("no_id_reason"):
                     row.warn("id_number", "no_id", "没有号码也没写原因，记入待补")
-                if not row.refused and _same_person(row, homes) in without_number:
+                person = _same_person(row, homes)
+                if not row.refused and without_number[person] > 0:
+                    without_number[person] -= 1  # twins of one name are two stored persons and two rows
                     found.same.add(row.number)
                     row.warn("name", "row_exists", "同名、同生日、同住址的人已在档案里，不再存")
         new_places = homes.unknown(str(row.values["place"]) for row in sheet.accepted)
@@ -165,16 +170,26 @@ class ResidentSheet:
             tags = tags_of(unit.session, ids, today)
             for row, resident_id in zip(part, ids, strict=True):
                 resident = residents[resident_id]
-                for name in _COPIED:
-                    if row.values.get(name) not in (None, ""):
-                        setattr(resident, name, row.values[name])
-                if resident.dwelling_state in GONE_STATES and resident.changed_on is None:
-                    resident.changed_on = today
+                _apply(row, resident, today)
                 home_id = homes.of(_home_key(row))
                 if homes.differs(resident.household_id, home_id, _home_key(row)):
                     resident.household_id = home_id
                 if _tags(row) and set(_tags(row)) != set(tags.get(resident_id, ())):
                     set_tags(unit, resident_id, _tags(row), today)
+
+
+def _apply(row: ReadRow, resident: Resident, today: date) -> None:
+    """Write what the row says into *resident*; blanks keep what is stored, and so does a starred telephone."""
+    was_gone = resident.dwelling_state in GONE_STATES
+    for name in _COPIED:
+        value = row.values.get(name)
+        starred = name == "phone" and "*" in str(value or "") and resident.phone
+        if value in (None, "") or starred or name == "no_id_reason":
+            continue  # a row found by its number needs no reason for lacking one
+        setattr(resident, name, value)
+    left = resident.dwelling_state in GONE_STATES and not was_gone
+    if left and row.values.get("changed_on") is None:
+        resident.changed_on = today
 
 
 def _number(row: ReadRow) -> str:
@@ -220,14 +235,15 @@ def _stored_numbers(session: Session, numbers: Sequence[str]) -> dict[str, UUID]
     return stored
 
 
-def _stored_without_number(session: Session) -> set[tuple[str, date | None, UUID | None]]:
+def _stored_without_number(session: Session) -> list[tuple[str, date | None, UUID | None]]:
     query = pick(Resident.name, Resident.born_on, Resident.household_id).where(
         col(Resident.id_number).is_(None), col(Resident.deleted_at).is_(None)
     )
-    return {(name, born, home) for name, born, home in session.connection().execute(query)}
+    return [(name, born, home) for name, born, home in session.connection().execute(query)]
 
 
 def _check_days(row: ReadRow) -> None:
-    born, changed = row.values.get("born_on"), row.values.get("changed_on")
+    changed = row.values.get("changed_on")
+    born = row.values.get("born_on") or born_on(_number(row))
     if isinstance(born, date) and isinstance(changed, date) and changed < born:
-        row.fail("changed_on", "period_invalid", "变动日期早于出生日期，请核对")
+        row.fail("changed_on", "period_invalid", f"变动日期早于出生日期（{plain_day(born)}），请核对")

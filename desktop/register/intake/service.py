@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError
@@ -19,8 +19,9 @@ from desktop.spreadsheets.judging import ReadSheet, Verdict, read_sheet
 from desktop.spreadsheets.mapping import ColumnMap, normalise_heading
 from desktop.spreadsheets.writing import write_refused, write_table, write_template
 from desktop.store.history import Journal
-from desktop.store.records import LearnedHeading
-from desktop.store.unit import Store
+from desktop.store.models import entered
+from desktop.store.records import ImportBatch, LearnedHeading, Step
+from desktop.store.unit import Store, Unit
 
 
 @dataclass
@@ -87,25 +88,41 @@ class IntakeService:
 
         Raises InputError, storing nothing, if colleagues stored something meanwhile that changes the verdict.
         """
+        self._officer.require(Right.IMPORT)
         if preview.sheet.issues or not preview.sheet.accepted:
             return preview.verdict
+        title = f"导入{preview.sheet.spec.title}：{preview.path.name}"
+        while True:
+            if self._store.change_mark() != preview.mark:
+                preview = self._judged_again(preview)
+            if context is not None:
+                context.check()
+            with self._store.writing(title, self._officer) as unit:
+                # Only now nobody else can write any more; whoever came between sends the sheet back to be judged.
+                if _newest_step(unit.session) == preview.mark:
+                    return preview.sheet.verdict(self._store_rows(unit, preview))
+
+    def _judged_again(self, preview: Preview) -> Preview:
+        fresh = self.preview(
+            preview.sheet.spec.kind, preview.path, update=preview.update, columns=preview.sheet.columns
+        )
+        if (fresh.verdict, fresh.plan.updates) != (preview.verdict, preview.plan.updates):
+            raise InputError("刚才有同事存了新内容，这张表的结论变了。请重新看一遍再导入。")
+        return fresh
+
+    def _store_rows(self, unit: Unit, preview: Preview) -> str | None:
+        """Store the accepted rows and return the batch's number; None if every row was stored already."""
         kind = preview.sheet.spec.kind
-        port = self.port(kind)
-        if self._store.change_mark() != preview.mark:
-            fresh = self.preview(kind, preview.path, update=preview.update, columns=preview.sheet.columns)
-            if fresh.verdict != preview.verdict:
-                raise InputError("刚才有同事存了新内容，这张表的结论变了。请重新看一遍再导入。")
-            preview = fresh
-        if context is not None:
-            context.check()
-        title = f"导入{port.spec.title}：{preview.path.name}"
-        with self._store.writing(title, self._officer) as unit:
-            batch = unit.start_batch(kind, preview.path.name, len(preview.sheet.accepted))
-            port.store(unit, preview.sheet, preview.plan, today=self._clock.today())
-        return preview.sheet.verdict(batch.hex)
+        batch_id = unit.start_batch(kind, preview.path.name, len(preview.sheet.accepted))
+        self.port(kind).store(unit, preview.sheet, preview.plan, today=self._clock.today())
+        unit.session.flush()
+        if unit.entries:
+            return batch_id.hex
+        unit.session.delete(unit.session.get_one(ImportBatch, batch_id))
+        return None
 
     def undo(self, batch: str) -> str:
-        """Undo the import numbered *batch* and return the step's label."""
+        """Undo the import numbered *batch*, one's own unless one is the director, and return the step's label."""
         self._officer.require(Right.IMPORT)
         try:
             number = UUID(hex=batch)
@@ -115,6 +132,8 @@ class IntakeService:
 
     def learn(self, kind: str, heading: str, column_key: str) -> None:
         """Remember that *heading* of a superior's sheet means our column *column_key*."""
+        self._officer.require(Right.IMPORT)
+        self.port(kind).spec.column(column_key)
         with self._store.keeping() as session:
             session.merge(LearnedHeading(kind=kind, heading=normalise_heading(heading), column_key=column_key))
 
@@ -159,3 +178,8 @@ class IntakeService:
         with self._store.reading() as session:
             found = session.exec(select(LearnedHeading).where(col(LearnedHeading.kind) == kind))
             return {row.heading: row.column_key for row in found}
+
+
+def _newest_step(session: Session) -> UUID | None:
+    """Return what Store.change_mark returns, as this transaction sees it."""
+    return session.exec(select(Step.id).order_by(entered(Step).desc()).limit(1)).first()

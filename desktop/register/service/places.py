@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.errors import InputError, Problem
-from desktop.foundation.text import natural_key, squeeze
+from desktop.foundation.text import natural_key, squeeze, tidy
 from desktop.register.records import Household, Place, Resident
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import RESIDENTIAL
@@ -79,6 +80,7 @@ class PlaceService:
     def create(self, draft: PlaceDraft) -> UUID:
         """Store a new place; raise InputError with every problem."""
         self._officer.require(Right.EDIT_REGISTER)
+        draft = tidied_place(draft)
         with self._store.writing(f"新建点位：{draft.name}", self._officer) as unit:
             parent_id = self._checked(unit.session, draft, None)
             return unit.add(_new_place(draft, parent_id)).id
@@ -86,6 +88,7 @@ class PlaceService:
     def change(self, place_id: UUID, draft: PlaceDraft, *, version: int) -> None:
         """Store changed values; raise InputError with every problem, ChangedMeanwhile if it was changed elsewhere."""
         self._officer.require(Right.EDIT_REGISTER)
+        draft = tidied_place(draft)
         with self._store.writing(f"修改点位：{draft.name}", self._officer) as unit:
             place = unit.get(Place, place_id, version=version)
             parent_id = self._checked(unit.session, draft, place_id)
@@ -150,6 +153,12 @@ def places_in(session: Session) -> list[PlaceRow]:
     ]  # fmt: skip
     rows.sort(key=lambda row: (row.category != RESIDENTIAL, row.category, natural_key(row.name)))
     return rows
+
+
+def tidied_place(draft: PlaceDraft) -> PlaceDraft:
+    """Return *draft* without blanks around its texts."""
+    texts: dict[str, Any] = {name: tidy(value) for name, value in asdict(draft).items() if isinstance(value, str)}
+    return replace(draft, **texts)
 
 
 def same_name(one: str, other: str) -> bool:

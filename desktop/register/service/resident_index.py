@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import delete, insert
@@ -63,10 +64,12 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
         replace_texts(session, NAMES, texts)
         replace_keys(session, PERSON, keys)
         connection = session.connection()
-        due = dict(
+        due: dict[UUID, date] = dict(
             connection.execute(
                 pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(col(ResidentOrder.resident_id).in_(part))
-            ).tuples()
+            )
+            .tuples()
+            .all()
         )
         connection.execute(delete(ResidentOrder).where(col(ResidentOrder.resident_id).in_(part)))
         if order:

@@ -197,7 +197,9 @@ class ResidentService:
             same = pick(Resident.id, Resident.born_on, Household.room_key, Household.building_key).join(
                 Household, col(Household.id) == col(Resident.household_id)
             )
-            found = session.connection().execute(same.where(col(Resident.name) == name, col(Resident.deleted_at).is_(None)))
+            found = session.connection().execute(
+                same.where(col(Resident.name) == name, col(Resident.deleted_at).is_(None))
+            )
             building, room = dwelling_key("building", draft.building), dwelling_key("room", draft.room)
             ids = [
                 row.id

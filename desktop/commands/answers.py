@@ -1,0 +1,88 @@
+"""figures, search, check: questions to the records; nothing is changed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desktop.commands.call import call_of
+from desktop.commands.speaking import Json, print_json, say
+from desktop.foundation.days import parse_period
+
+
+def figures(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="期间", help="2026-06、2026Q2、2026H1、2026 或 起..止")],
+    as_json: Json = False,
+) -> None:
+    """算出一个期间的数字。"""
+    from desktop.reports.figures import shown  # noqa: PLC0415
+
+    asked = parse_period(period)
+    with call_of(context).signed_in() as bench:
+        found = bench.figures.of(asked)
+    if as_json:
+        print_json({
+            "period": asked.text,
+            "from": asked.first.isoformat(),
+            "to": asked.last.isoformat(),
+            "figures": {
+                key: {"value": shown(f.value), "unit": f.unit, "label": f.label, "formula": f.formula}
+                for key, f in found.items()
+            },
+        })  # fmt: skip
+        return
+    say(asked.title)
+    for figure in found.values():
+        value = shown(figure.value)
+        say(f"{figure.label}：{'—' if value is None else value}{figure.unit if value is not None else ''}")
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(metavar="文字", help="姓名、首字母、住址、电话或证件号末几位")],
+    as_json: Json = False,
+) -> None:
+    """按姓名、首字母、住址、电话或证件号末几位找人。"""
+    with call_of(context).signed_in() as bench:
+        rows = bench.residents.search(words, limit=50)
+        today = bench.clock.today()
+    if as_json:
+        results = [
+            {
+                "kind": "resident",
+                "id": row.id.hex,
+                "name": row.name,
+                "sex": row.sex,
+                "born_on": row.born_on.isoformat() if row.born_on else None,
+                "address": row.address,
+                "phone": row.phone_masked,
+            }
+            for row in rows
+        ]
+        print_json({"query": words, "count": len(results), "results": results})
+        return
+    for row in rows:
+        say(f"{row.name} {row.sex_and_age(today)} {row.address} {row.phone_masked}".rstrip())
+    if not rows:
+        say("没有找到。可换姓名首字母、楼栋或电话试试。")
+
+
+def check(context: typer.Context, as_json: Json = False) -> None:
+    """检查资料是否完好。"""
+    from desktop.store.check import counts  # noqa: PLC0415
+
+    with call_of(context).signed_in() as bench:
+        lines = bench.check()
+        held = counts(bench.store)
+    sound = all(line.ok for line in lines)
+    if as_json:
+        rows = [{"code": one.code, "ok": one.ok, "count": one.count, "message": one.message} for one in lines]
+        print_json({"ok": sound, "checks": rows, "counts": held})
+    else:
+        for line in lines:
+            say(line.message)
+        say("资料完好。" if sound else "资料有不对的地方，请先做一次备份，再找维护人员。")
+    if not sound:
+        raise typer.Exit(3)
