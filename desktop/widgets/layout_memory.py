@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView
 
 from desktop.widgets.paging import TableColumn
 from desktop.widgets.theme import scaled
+from desktop.widgets.title_header import TitleHeader
 
 LoadState = Callable[[], Mapping[str, Any] | None]
 SaveState = Callable[[dict[str, Any]], None]
 
 _SAVE_AFTER_MS = 500
 _NARROWEST = 48
+_LEAST_STRETCH = 150
 
 
 class HeaderMemory(QObject):
@@ -28,7 +30,7 @@ class HeaderMemory(QObject):
 
     def __init__(
         self,
-        header: QHeaderView,
+        header: TitleHeader,
         columns: Sequence[TableColumn[Any]],
         load_state: LoadState | None,
         save_state: SaveState | None,
@@ -40,28 +42,31 @@ class HeaderMemory(QObject):
         self._dressing = True
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._timer.timeout.connect(self._save)
-        header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(_NARROWEST)
-        header.setSortIndicatorShown(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._load(load_state() if load_state else None)
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._later)
         header.sectionClicked.connect(self._clicked)
         self._dressing = False
 
-    def dress(self, *, large: bool) -> None:
-        """Set widths and visibility for the present type size."""
+    def is_tight(self, room: int) -> bool:
+        """Return whether *room* pixels are too few for all columns side by side."""
+        return room < sum(self._width(column) for column in self._columns)
+
+    def dress(self, room: int, *, compact: bool) -> None:
+        """Set widths for *room* pixels and the present type size; *compact* leaves the second rank out."""
         self._dressing = True
-        stretching = [number for number, column in enumerate(self._columns) if column.width == 0]
+        shown = [column for column in self._columns if not (compact and column.second_rank)]
+        stretching = [column for column in shown if column.width == 0]
+        # Below its least width a stretching column stops shrinking and the table scrolls sideways.
+        fits = room >= sum(self._width(column) for column in shown)
         for number, column in enumerate(self._columns):
-            mode = QHeaderView.ResizeMode
-            self._header.setSectionResizeMode(number, mode.Stretch if number in stretching else mode.Interactive)
-            self._header.setSectionHidden(number, large and column.hidden_large)
-            if number not in stretching:
-                self._header.resizeSection(number, scaled(self._widths.get(column.key, column.width)))
+            stretches = column in stretching and fits
+            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
+            self._header.setSectionResizeMode(number, mode)
+            self._header.setSectionHidden(number, column not in shown)
+            if not stretches:
+                self._header.resizeSection(number, self._width(column))
         self._header.setStretchLastSection(not stretching)
         self._dressing = False
 
@@ -69,9 +74,7 @@ class HeaderMemory(QObject):
         """Show the arrow on column *key*, or on none."""
         number = next((place for place, column in enumerate(self._columns) if column.key == key), -1)
         self.sort = (key, descending) if number >= 0 else None
-        self._header.setSortIndicatorShown(number >= 0)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        self._header.setSortIndicator(number, order)
+        self._header.mark_sorted(number, descending=descending)
 
     def save_now(self) -> None:
         """Store what waits to be stored."""
@@ -91,6 +94,9 @@ class HeaderMemory(QObject):
         match sort:
             case [str(key), bool(descending)] if key in keys:
                 self.show_sort(key, descending=descending)
+
+    def _width(self, column: TableColumn[Any]) -> int:
+        return scaled(self._widths.get(column.key, column.width or _LEAST_STRETCH))
 
     def _resized(self, number: int, _before: int, width: int) -> None:
         last_visible = self._header.visualIndex(number) == self._header.count() - 1

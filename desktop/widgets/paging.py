@@ -20,6 +20,7 @@ Fetch = Callable[[Sequence[Hashable]], list[Row]]
 
 PAGE_ROWS = 100
 _KEPT_PAGES = 24
+_SEARCHED_ONE_BY_ONE = 20
 _GONE = "（已不在，请刷新）"
 _NO_PARENT = QModelIndex()
 
@@ -34,9 +35,9 @@ class TableColumn(Generic[Row]):
     width: int = 120  # pixels at the normal type size; 0 takes what the others leave
     align: str = "left"  # left, center or right
     style: Callable[[Row], CellStyle] | None = None
-    second: Callable[[Row], str] | None = None  # shown under the text in large type
+    second: Callable[[Row], str] | None = None  # shown under the text where the second rank is left out
     sortable: bool = True
-    hidden_large: bool = False  # left out in large type, where its content moves into a second line
+    second_rank: bool = False  # left out in large type and narrow windows; show it in a second line instead
 
 
 @runtime_checkable
@@ -97,6 +98,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         except ValueError:
             return -1
 
+    def positions(self, row_ids: Sequence[Hashable]) -> list[int]:
+        """Return the row numbers of those *row_ids* that are listed, ascending."""
+        if len(row_ids) > _SEARCHED_ONE_BY_ONE:
+            places = {row_id: place for place, row_id in enumerate(self._ids)}
+            return sorted(places[row_id] for row_id in row_ids if row_id in places)
+        return sorted(place for place in map(self.position, row_ids) if place >= 0)
+
     def row(self, number: int) -> Row | None:
         """Return the row at *number*; None if it is out of range or was removed meanwhile."""
         if not 0 <= number < len(self._ids):
@@ -109,7 +117,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         return PLAIN if row is None or make is None else make(row)
 
     def second_line(self, index: Index) -> str:
-        """Return the smaller line under the text, for large type."""
+        """Return the smaller line under the text."""
         row, make = self.row(index.row()), self.columns[index.column()].second
         return "" if row is None or make is None else make(row)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -24,6 +24,7 @@ from desktop.widgets.cells import CellDelegate
 from desktop.widgets.layout_memory import HeaderMemory, LoadState, SaveState
 from desktop.widgets.paging import Index, PagedModel, TableColumn
 from desktop.widgets.theme import appearance, scaled, theme_changed, tokens
+from desktop.widgets.title_header import TitleHeader
 
 __all__ = ["DataTable", "PagedModel", "TableColumn"]
 
@@ -67,13 +68,15 @@ class DataTable(QTableView, Generic[Row]):
         self.setTabKeyNavigation(False)  # Tab leaves the table; arrow keys walk inside it
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
+        header = TitleHeader(self)
+        self.setHorizontalHeader(header)
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         self._empty: QWidget = QLabel("没有符合条件的记录。", self.viewport())
         self._empty.setProperty("role", "secondary")
         self.setModel(model)
         self._rows_model = model
-        self._memory = HeaderMemory(self.horizontalHeader(), model.columns, load_state, save_state)
+        self._memory = HeaderMemory(header, model.columns, load_state, save_state)
         self._memory.sort_asked.connect(self.sort_requested)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
@@ -184,8 +187,10 @@ class DataTable(QTableView, Generic[Row]):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the empty state over the whole table."""
+        """Keep the empty state over the whole table, and the columns within its width."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._dress()
         self._place_empty()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -193,24 +198,20 @@ class DataTable(QTableView, Generic[Row]):
         self._memory.save_now()
         super().hideEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Measure the rows anew when the type size changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_memory"):
-            QTimer.singleShot(0, self, self._dress)
-
     def _dress(self) -> None:
-        large = appearance().large
-        self._delegate.two_lines = large and not self._dense and self._has_second_lines()
-        height = DENSE_ROW if self._dense else TALL_ROW if self._delegate.two_lines else ROW_HEIGHT
+        """Fit rows and columns to the type size and the width; the scroll bar's room is always left free."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self.frameWidth()
+        columns = self._rows_model.columns
+        has_ranks = any(column.second_rank for column in columns)
+        compact = appearance().large or (has_ranks and self._memory.is_tight(room))
+        two_lines = compact and not self._dense and any(column.second is not None for column in columns)
+        self._delegate.two_lines = two_lines
+        height = DENSE_ROW if self._dense else TALL_ROW if two_lines else ROW_HEIGHT
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(scaled(height))
         self.horizontalHeader().setFixedHeight(scaled(HEAD_HEIGHT))
-        self._memory.dress(large=large)
+        self._memory.dress(room, compact=compact)
         self.viewport().update()
-
-    def _has_second_lines(self) -> bool:
-        return any(column.second is not None for column in self._rows_model.columns)
 
     def _first_column(self) -> int:
         header = self.horizontalHeader()
@@ -251,9 +252,8 @@ class DataTable(QTableView, Generic[Row]):
         model, column = self._rows_model, self._first_column()
         self.executeDelayedItemsLayout()
         chosen = QItemSelection()
-        for place in map(model.position, selected):
-            if place >= 0:
-                chosen.select(model.index(place, 0), model.index(place, len(model.columns) - 1))
+        for first, last in _runs(model.positions(selected)):
+            chosen.select(model.index(first, 0), model.index(last, len(model.columns) - 1))
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if current is not None and (place := model.position(current)) >= 0:
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -276,3 +276,10 @@ class DataTable(QTableView, Generic[Row]):
         if isinstance(self._empty, QLabel):
             self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setGeometry(self.viewport().rect())
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Return ascending row numbers as (first, last) of unbroken runs; a selection of single rows would be slow."""
+    starts = [place for number, place in enumerate(places) if number == 0 or places[number - 1] != place - 1]
+    ends = [place for number, place in enumerate(places, 1) if number == len(places) or places[number] != place + 1]
+    return list(zip(starts, ends, strict=True))

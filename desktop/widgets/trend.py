@@ -165,12 +165,12 @@ class TrendChart(QWidget):
         painter.setFont(self._axis_font())
         painter.setPen(QColor(tokens().secondary))
         last = len(self._spec.points) - 1
-        taken: list[tuple[float, float]] = []
+        gap, taken = scaled(5), list[tuple[float, float]]()
         for number in dict.fromkeys((last, 0, *range(last))):
             text = self._spec.points[number][0]
             width = metrics.horizontalAdvance(text)
             left = max(min(self._x(plot, number) - width / 2, self.width() - width), 0)
-            if all(left + width + scaled(2) < start or left > end + scaled(2) for start, end in taken):
+            if all(left + width + gap < start or left > end + gap for start, end in taken):
                 taken.append((left, left + width))
                 painter.drawText(QPointF(left, plot.bottom() + scaled(4) + metrics.ascent()), text)
 

@@ -96,7 +96,7 @@ COLUMNS = (
     TableColumn[Resident](
         "address", "住址", lambda row: row.address, 0, second=lambda row: "、".join(tag for tag, _ in row.tags)
     ),
-    TableColumn[Resident]("phone", "电话", lambda row: row.phone, 160, hidden_large=True),
+    TableColumn[Resident]("phone", "电话", lambda row: row.phone, 160, second_rank=True),
     TableColumn[Resident](
         "tags",
         "标签",
@@ -104,7 +104,7 @@ COLUMNS = (
         188,
         style=lambda row: CellStyle(chips=tuple(Chip(*tag) for tag in row.tags)),
         sortable=False,
-        hidden_large=True,
+        second_rank=True,
     ),
     TableColumn[Resident](
         "due",

@@ -31,7 +31,7 @@ COLUMNS = (
         second=lambda row: "独居",
     ),
     TableColumn[Person]("note", "备注", lambda row: "", 0, sortable=False),
-    TableColumn[Person]("phone", "电话", lambda row: "138****4106", 120, hidden_large=True),
+    TableColumn[Person]("phone", "电话", lambda row: "138****4106", 120, second_rank=True),
 )
 
 
@@ -268,3 +268,39 @@ def test_tabbing_in_chooses_the_first_row_but_a_new_window_chooses_none(qtbot, t
     table.clearFocus()
     table.setFocus(Qt.FocusReason.TabFocusReason)
     assert table.selected_ids() == [0]
+
+
+def test_a_long_selection_survives_a_refresh_in_few_pieces(table, model):
+    table.selectAll()
+    left = [number for number in range(1000) if number not in {0, 500}]
+    model.refresh_ids(left)
+    assert table.selected_ids() == left
+    assert table.selectionModel().selection().count() == 1
+    model.refresh_ids(list(range(1000)))
+    assert table.selected_ids() == left
+    assert table.selectionModel().selection().count() == 2
+
+
+def test_a_narrow_window_drops_the_second_rank_and_keeps_the_rest_legible(qtbot, qapp, model):
+    apply_theme(qapp, Appearance())
+    table = DataTable(model, "居民名单")
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    assert len(table.visible_columns()) == 4
+    assert table.rowHeight(0) == 42
+    table.resize(450, 300)
+    assert [column.key for column in table.visible_columns()] == ["name", "due", "note"]
+    assert table.rowHeight(0) == 50
+    table.resize(300, 300)
+    assert table.horizontalHeader().sectionSize(2) == 150
+    table.resize(900, 300)
+    assert len(table.visible_columns()) == 4
+    assert table.rowHeight(0) == 42
+
+
+def test_the_sorted_column_is_said_to_screen_readers(table):
+    table.show_sort("due", descending=True)
+    assert table.horizontalHeader().accessibleDescription() == "按下次随访排列，从大到小"
+    table.show_sort("unknown")
+    assert table.horizontalHeader().accessibleDescription() == ""
