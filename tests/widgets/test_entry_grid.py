@@ -106,7 +106,7 @@ def test_arrow_keys_choose_another_hit(qtbot, grid, editor):
 
 def test_composition_is_not_searched_and_its_keys_are_left_alone(qtbot, grid, editor):
     compose(editor, "wu shu")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
     assert place(grid) == (0, "name")
     assert asked == []
     compose(editor, "", commit="吴淑")
