@@ -8,11 +8,13 @@ from desktop.foundation.clock import Clock
 from desktop.health.due_rows import DueRows
 from desktop.health.figures import HealthFigures
 from desktop.health.intake import VisitSheet
+from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.register.figures import RegisterFigures
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
+from desktop.register.records import Resident, ResidentOrder
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.resident_index import keep_derived
@@ -20,6 +22,7 @@ from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.reports.figures import FigureService
 from desktop.shell.workbench import Workbench
+from desktop.store.derived import derived_check
 from desktop.store.drafts import Drafts
 from desktop.store.history import Journal
 
@@ -48,5 +51,8 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         standards=StandardService(store),
         intake=IntakeService(store, officer, clock, [PlaceSheet(), ResidentSheet(), VisitSheet()], journal),
         figures=FigureService(store, officer, [RegisterFigures(), HealthFigures()]),
-        checks=[],
+        checks=[
+            derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
+            derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),
+        ],
     )
