@@ -101,7 +101,9 @@ class EntryGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the grid where no editor is open, on the cells the program fills."""
-        if not self._walk(event):
+        if self._editor.composing:  # an editor passes on the keys it has no use for
+            event.ignore()
+        elif not self._walk(event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
