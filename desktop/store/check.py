@@ -34,6 +34,8 @@ def check_file(store: Store, data_key: bytes, checks: Sequence[Check] = ()) -> l
     with file_faults("检查资料"), closing(connect(store.path, data_key)) as raw:
         pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         lines.append(_line("pages", "文件每一页的加密校验", len(pages)))
+        if pages:
+            return lines  # whatever is read from torn pages says nothing more
         verdicts = [row[0] for row in raw.execute("PRAGMA integrity_check").fetchall()]
         lines.append(_line("structure", "文件结构", 0 if verdicts == ["ok"] else len(verdicts)))
         loose = raw.execute("PRAGMA foreign_key_check").fetchall()

@@ -19,7 +19,10 @@ def connect(path: Path, data_key: bytes, *, create: bool = False, cached_stateme
     Without *create* a missing or empty file is an error instead of a new file.
     """
     if not create and path.is_file() and not path.stat().st_size:
-        raise sqlcipher.DatabaseError("file is empty and therefore not a database")
+        # The driver would take it for a new file and begin to write.
+        empty = sqlcipher.DatabaseError("an empty file is not a database")
+        empty.sqlite_errorcode = sqlcipher.SQLITE_NOTADB
+        raise empty
     mode = "rwc" if create else "rw"
     raw = sqlcipher.connect(
         f"{path.resolve().as_uri()}?mode={mode}",
@@ -30,6 +33,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False, cached_stateme
         cached_statements=cached_statements,
     )
     try:
+        raw.execute("PRAGMA cipher_log_level=NONE")  # it would write its own English lines to stderr
         raw.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in (

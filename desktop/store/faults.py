@@ -11,15 +11,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure, FileBusy, machine_faults
 
-_SENTENCES: tuple[tuple[str, type[EnvironmentFailure], str], ...] = (
-    ("disk is full", EnvironmentFailure, "磁盘满了，这一次没有存进去。原来的数据没有动，请清理出空间再试。"),
-    ("locked", FileBusy, "资料正被另一个程序占用，这一次没有存进去。请稍等再试。"),
-    ("readonly", EnvironmentFailure, "资料所在的文件夹只能看、不能写。请检查文件夹权限，数据没有动。"),
-    ("disk i/o error", EnvironmentFailure, "硬盘读写出错，这一次没有存进去。请马上做一次备份，并检查硬盘。"),
-    ("unable to open", EnvironmentFailure, "资料文件打不开。请检查文件夹是否还在、有没有权限。"),
-    ("not a database", DamagedFile, "资料文件损坏或钥匙不对，打不开。数据没有动，请用最近的备份恢复。"),
-    ("malformed", DamagedFile, "资料文件有损坏。数据没有动，请用最近的备份恢复。"),
-)
+# SQLite's primary result codes; see https://www.sqlite.org/rescode.html
+_SENTENCES: dict[int, tuple[type[EnvironmentFailure], str]] = {
+    5: (FileBusy, "资料正被另一个程序占用，这一次没有存进去。请稍等再试。"),
+    6: (FileBusy, "资料正被另一个程序占用，这一次没有存进去。请稍等再试。"),
+    8: (EnvironmentFailure, "资料所在的文件夹只能看、不能写。请检查文件夹权限，数据没有动。"),
+    10: (EnvironmentFailure, "硬盘读写出错，这一次没有存进去。请马上做一次备份，并检查硬盘。"),
+    11: (DamagedFile, "资料文件有损坏。数据没有动，请用最近的备份恢复。"),
+    13: (EnvironmentFailure, "磁盘满了，这一次没有存进去。原来的数据没有动，请清理出空间再试。"),
+    14: (EnvironmentFailure, "资料文件打不开。请检查文件夹是否还在、有没有权限。"),
+    26: (DamagedFile, "资料文件损坏或钥匙不对，打不开。数据没有动，请用最近的备份恢复。"),
+}
 
 
 @contextmanager
@@ -32,9 +34,9 @@ def file_faults(doing: str) -> Iterator[None]:
         raise FileBusy(f"{doing}要等的别的工作太久了，这一次没有做成。请稍等再试。") from None
     except (DBAPIError, sqlcipher.Error) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if not isinstance(cause, sqlcipher.IntegrityError):
-            text = str(cause).lower()
-            for fragment, kind, sentence in _SENTENCES:
-                if fragment in text:
-                    raise kind(sentence) from None
-        raise
+        # The low byte is the primary code; extended codes only say which lock or which read it was.
+        found = _SENTENCES.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if found is None:
+            raise
+        kind, sentence = found
+        raise kind(sentence) from None

@@ -78,7 +78,7 @@ def find_texts(session: Session, column: str, words: str, limit: int) -> list[UU
         {"match": match, "limit": limit},
     )
     rows = [row for (row,) in found]
-    owners = dict(
+    owners: dict[int, UUID] = dict(
         session.connection()
         .execute(pick(SearchOwner.row, SearchOwner.owner_id).where(col(SearchOwner.row).in_(rows)))
         .tuples()
