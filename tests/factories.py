@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from desktop.foundation.idnumber import check_digit
+from desktop.register.office import Opened
 from desktop.register.records import Household, Place, Resident
 from desktop.register.rules import RESIDENTIAL, dwelling_key
 from desktop.store.unit import Unit
@@ -67,3 +69,9 @@ def resident_values(household_id: UUID, **values: Any) -> dict[str, Any]:
         "remark": "",
         **values,
     }
+
+
+def one_step(opened: Opened, work: Callable[[Unit], Any], label: str = "一步") -> Any:
+    """Do *work* in one unit of work by the signed-in officer and return what it returns."""
+    with opened.store.writing(label, opened.officer) as unit:
+        return work(unit)

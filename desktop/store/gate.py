@@ -20,6 +20,7 @@ _VERB = r"(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?
 # Action codes of sqlite3_set_authorizer.
 _CHANGES_ROWS = frozenset({9, 18, 23})  # DELETE, INSERT, UPDATE; the table comes first
 _CHANGES_SCHEMA = frozenset({5, 7, 11, 26})  # CREATE_TEMP_TRIGGER, CREATE_TRIGGER, DROP_TABLE, ALTER_TABLE
+_TRANSACTION = 22
 _SQLITE_OK, _SQLITE_DENY = 0, 1
 
 
@@ -32,6 +33,7 @@ class Gate:
 
     def __init__(self, engine: Engine) -> None:
         self._depth = 0
+        self._committing = False
         event.listen(engine, "before_cursor_execute", self._look)
         event.listen(engine, "connect", self._authorize)
 
@@ -44,6 +46,15 @@ class Gate:
         finally:
             self._depth -= 1
 
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Let the transaction end inside the block; a unit stored in two halves would have lost its history."""
+        self._committing = True
+        try:
+            yield
+        finally:
+            self._committing = False
+
     def _look(
         self, _connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
     ) -> None:
@@ -53,11 +64,14 @@ class Gate:
     def _authorize(self, raw: Any, _record: Any) -> None:
         guarded = guarded_tables()
 
-        def decide(action: int, table: str | None, *_rest: Any) -> int:
+        def decide(action: int, what: str | None, *_rest: Any) -> int:
             # Schemas change in migrations only; a trigger would write later, when nobody looks.
-            if action in _CHANGES_SCHEMA or (action in _CHANGES_ROWS and not self._depth and table in guarded):
-                return _SQLITE_DENY
-            return _SQLITE_OK
+            refused = (
+                action in _CHANGES_SCHEMA
+                or (action in _CHANGES_ROWS and not self._depth and what in guarded)
+                or (action == _TRANSACTION and what == "COMMIT" and not self._committing)
+            )
+            return _SQLITE_DENY if refused else _SQLITE_OK
 
         raw.set_authorizer(decide)
 

@@ -206,14 +206,16 @@ class Store:
             session.flush()
             self._derive(unit)
             _write_history(unit)
-            session.commit()
+            with self._gate.committing():
+                session.commit()
 
     @contextmanager
     def keeping(self) -> Iterator[Session]:
         """Yield a session for free tables only (drafts, learned headings): no history, no step."""
         with self._one_unit(), file_faults("保存"), Session(self._writer, expire_on_commit=False) as session:
             yield session
-            session.commit()
+            with self._gate.committing():
+                session.commit()
 
     def change_mark(self) -> UUID | None:
         """Return the newest step's id: it differs once anybody, here or in another process, has stored records."""
