@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
@@ -174,7 +174,7 @@ def visits_of_batch(session: Session, batch_id: UUID) -> Sequence[Reference]:
         .select_from(Visit)
         .join(Resident, col(Resident.id) == col(Visit.resident_id))
         .where(Resident.import_batch == batch_id, col(Visit.deleted_at).is_(None))
-        .where(func.coalesce(Visit.import_batch, "") != batch_id.hex)
+        .where(or_(col(Visit.import_batch).is_(None), col(Visit.import_batch) != batch_id))
     )
     count = session.exec(query).one()
     return [Reference("健康服务记录", count)] if count else []

@@ -208,6 +208,22 @@ def address_text(place: str, building: str, unit: str, room: str) -> str:
     return f"{place} {''.join(parts)}".strip()
 
 
+def address_words(typed: str) -> str:
+    """Return a typed address cut into the pieces stored ones are made of, as address_text writes their keys.
+
+    2-1-302 is 2号楼 1单元 302, 幸福里2栋302室 is 幸福里 2号楼 302.
+    """
+    plain = fold_width(tidy(typed)).lower()
+    if found := re.fullmatch(r"(\d+)-(?:(\d+)-)?(\d+)", squeeze(plain)):
+        building, unit, room = found.groups()
+        return " ".join((f"{building}号楼", *([f"{unit}单元"] if unit else []), room))
+    plain = re.sub(r"([0-9]+)\s*(?:#楼|#|号楼|栋|幢|座)", r" \1号楼 ", plain)
+    plain = re.sub(r"([a-z])\s*(?:号楼|栋|幢|座)", r" \1 ", plain)
+    plain = re.sub(r"([0-9]+)\s*(?:单元|门)", r" \1单元 ", plain)
+    plain = re.sub(r"([0-9]+)\s*(?:号房|房|室)", r" \1 ", plain)
+    return re.sub(r"(?<=[^\W\d])(?=\d)", " ", plain).strip()
+
+
 def address_key(place: str, building: str, unit: str, room: str) -> str:
     """Return a sort key in which 2号楼 stands before 11号楼: every run of digits padded to six."""
     return re.sub(r"\d+", lambda run: run.group().zfill(6), fold_width(tidy(f"{place}|{building}|{unit}|{room}")))

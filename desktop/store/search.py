@@ -78,12 +78,11 @@ def find_texts(session: Session, column: str, words: str, limit: int) -> list[UU
         {"match": match, "limit": limit},
     )
     rows = [row for (row,) in found]
-    owners: dict[int, UUID] = dict(
-        session.connection()
-        .execute(pick(SearchOwner.row, SearchOwner.owner_id).where(col(SearchOwner.row).in_(rows)))
-        .tuples()
-        .all()
-    )
+    owners: dict[int, UUID] = {}
+    for row, owner in session.connection().execute(
+        pick(SearchOwner.row, SearchOwner.owner_id).where(col(SearchOwner.row).in_(rows))
+    ):
+        owners[row] = owner
     return [owners[row] for row in rows if row in owners]
 
 
@@ -93,7 +92,8 @@ def _rows_of(session: Session, owners: Sequence[UUID]) -> tuple[dict[UUID, int],
     rows: dict[UUID, int] = {}
     for part in _parts(owners):
         query = pick(SearchOwner.owner_id, SearchOwner.row).where(col(SearchOwner.owner_id).in_(part))
-        rows.update(connection.execute(query).tuples().all())
+        for owner, row in connection.execute(query):
+            rows[owner] = row
     known = set(rows.values())
     fresh = [owner for owner in owners if owner not in rows]
     if fresh:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.idnumber import LENGTH as ID_LENGTH
 from desktop.foundation.text import pinyin_keys, squeeze
 from desktop.register.records import NOTHING_DUE, Household, Place, Resident, ResidentOrder
-from desktop.register.rules import GONE_STATES, address_key, address_text
+from desktop.register.rules import GONE_STATES, address_key, address_text, address_words
 from desktop.store.query import pick
 from desktop.store.search import HOMES, NAMES, find_keys, find_texts, replace_keys, replace_texts
 from desktop.store.unit import Store
@@ -64,13 +64,10 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
         replace_texts(session, NAMES, texts)
         replace_keys(session, PERSON, keys)
         connection = session.connection()
-        due: dict[UUID, date] = dict(
-            connection.execute(
-                pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(col(ResidentOrder.resident_id).in_(part))
-            )
-            .tuples()
-            .all()
-        )
+        due: dict[UUID, date] = {}
+        days = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(col(ResidentOrder.resident_id).in_(part))
+        for person_id, day in connection.execute(days):
+            due[person_id] = day
         connection.execute(delete(ResidentOrder).where(col(ResidentOrder.resident_id).in_(part)))
         if order:
             rows = [{**row, "due_on": due.get(row["resident_id"], NOTHING_DUE)} for row in order]
@@ -82,10 +79,18 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
     for start in range(0, len(ids), _IDS_AT_ONCE):
         part = ids[start : start + _IDS_AT_ONCE]
         query = (
-            pick(Household.id, Household.deleted_at, Place.name, Household.building, Household.unit, Household.room)
+            pick(
+                Household.id,
+                Household.deleted_at,
+                Place.name,
+                Household.building_key,
+                Household.unit_key,
+                Household.room_key,
+            )
             .join(Place, col(Place.id) == col(Household.place_id))
             .where(col(Household.id).in_(part))
         )
+        # By their keys: 18栋 and 18号楼 are one building to whoever searches.
         texts = {
             home: "" if deleted else address_text(place, building, unit, room)
             for home, deleted, place, building, unit, room in session.connection().execute(query)
@@ -129,7 +134,9 @@ def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
         return list(found)[:limit]
     if not plain.isdigit() and take(find_texts(session, NAMES, typed, limit)):
         return list(found)[:limit]
-    homes = find_texts(session, HOMES, typed, limit)
+    if len(plain) == 1:  # 单 is a surname, and a part of every 单元
+        return list(found)[:limit]
+    homes = find_texts(session, HOMES, address_words(typed), limit)
     if homes:
         there = select(Resident.id).where(col(Resident.household_id).in_(homes), col(Resident.deleted_at).is_(None))
         take(list(session.exec(there.limit(limit))))
@@ -138,8 +145,9 @@ def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
 
 def _number_ways(plain: str) -> list[str]:
     """Return the keys a typed number may begin: a telephone, or the end of a telephone or identity number."""
-    tail = plain[::-1][:_TAIL]
-    return [f"h{plain}", f"e{tail}", f"t{tail}"]
+    digits = plain.replace("-", "")
+    tail = digits[::-1][:_TAIL]
+    return [f"h{digits}", f"e{tail}", f"t{tail}"]
 
 
 def _with_number(session: Session, number: str) -> list[UUID]:
