@@ -8,7 +8,7 @@ from uuid import UUID
 
 from desktop.foundation.days import age_on
 from desktop.foundation.text import mask_id_number, mask_phone
-from desktop.register.rules import ResidentDraft, address_text
+from desktop.register.rules import GONE_STATES, ResidentDraft, address_text
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class ResidentRow:
     def address(self) -> str:
         """Return 幸福里一区 2号楼1单元302."""
         return address_text(self.place, self.building, self.unit, self.room)
+
+    @property
+    def is_gone(self) -> bool:
+        """Return whether the person has moved away or died."""
+        return self.dwelling_state in GONE_STATES
 
     def sex_and_age(self, today: date) -> str:
         """Return 女 72岁; months for babies; a dash where nothing is known."""
@@ -61,6 +66,11 @@ class ResidentCard:
     def phone_masked(self) -> str:
         """Return the telephone number with its middle starred."""
         return self.draft.phone if "*" in self.draft.phone else mask_phone(self.draft.phone)
+
+    @property
+    def contact_phone_masked(self) -> str:
+        """Return the contact's telephone number with its middle starred."""
+        return mask_phone(self.draft.contact_phone)
 
     @property
     def address(self) -> str:

@@ -31,10 +31,14 @@ def _texts(t: Tokens, base: float) -> str:
 QLabel {{ background: transparent; }}
 QLabel[role="display"] {{ font-size: {base + 7}pt; font-weight: bold; }}
 QLabel[role="title"] {{ font-size: {base + 3}pt; font-weight: bold; }}
-QLabel[role="heading"], QLabel[role="field"] {{ font-weight: bold; }}
+QLabel[role="heading"], QLabel[role="field"], QLabel[role="headcommittee"] {{ font-weight: bold; }}
+QLabel[role="headtitle"] {{ font-size: {base + 4}pt; font-weight: bold; }}
+QLabel[role="headday"] {{ font-size: {base - 0.5}pt; }}
 QLabel[role="secondary"] {{ color: {t.secondary}; }}
 QLabel[role="small"] {{ color: {t.secondary}; font-size: {base - 1.5}pt; }}
 QLabel[role="problem"] {{ color: {t.danger}; font-size: {base - 1}pt; }}
+QLabel#qt_msgbox_label {{ font-size: {base + 2}pt; font-weight: bold; }}
+QLabel#qt_msgbox_informativelabel {{ min-width: {30 * base}px; }}
 QLabel[role="caution"] {{ color: {t.warning}; }}
 QLabel[role="danger"] {{ color: {t.danger}; font-weight: bold; }}
 QLabel[role="warning"] {{ color: {t.warning}; font-weight: bold; }}
@@ -64,10 +68,13 @@ QFrame[role="rule"] {{ background: {t.line}; border: none; max-height: {t.line_w
 QWidget[role="bare"], QScrollArea, QScrollArea > QWidget > QWidget[role="bare"] {{ background: transparent; border: none; }}
 QFrame[role="header"] {{ background: {t.header}; }}
 QFrame[role="header"] QLabel {{ color: {t.on_accent}; }}
+QFrame[role="header"] QLabel[role="headday"] {{ color: {t.header_secondary}; }}
+QFrame[role="headline"] {{ background: {t.header_line}; border: none; min-width: 1px; max-width: 1px; min-height: {px(30)}px; max-height: {px(30)}px; }}
+QFrame[role="tabs"] {{ background: {t.card}; border-bottom: {line}; }}
 QFrame[role="status"] {{ background: {t.card}; border-top: {line}; }}
 QFrame[role="toast"] {{ background: {t.text}; border-radius: 10px; }}
 QFrame[role="toast"] QLabel {{ color: {t.card}; }}
-QLabel[role="chip"] {{ border-radius: {px(12)}px; padding: 0 {px(9)}px; min-height: {px(24) - 2}px; max-height: {px(24) - 2}px; }}
+QLabel[role="chip"] {{ border-radius: {px(12)}px; padding: 0 {px(9)}px; }}
 QLabel[role="chip"][strong="true"] {{ font-weight: bold; }}
 QFrame[role="popup"] {{ background: {t.card}; border: {t.line_width}px solid {t.input_border}; border-radius: 8px; }}
 QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.input_border}; padding: 6px; }}
@@ -103,6 +110,10 @@ QPushButton {{ icon-size: {px(20)}px; outline: none; }}
 {_button(t, px, "segment", height=38, side=15, look=plain, edge=t.input_border)}
 {_button(t, px, "tile", height=53, side=14, look=plain, edge=t.input_border)}
 {_button(t, px, "head", height=34, side=14, look=head, edge=t.header_line)}
+QDialogButtonBox QPushButton {{ {plain} border: {t.line_width}px solid {t.input_border}; border-radius: {px(8)}px; {_box(px, 38, t.line_width, 16)} }}
+QDialogButtonBox QPushButton:default {{ {filled} border-color: {t.accent}; }}
+QDialogButtonBox QPushButton:focus {{ border: 3px solid {t.focus}; {_box(px, 38, 3, 16)} }}
+QDialogButtonBox QPushButton:disabled {{ {disabled} }}
 QPushButton[role="icon"] {{ {plain} border: {t.line_width}px solid {t.input_border}; border-radius: {px(8)}px; padding: 0;
  min-width: {px(38) - 2 * t.line_width}px; max-width: {px(38) - 2 * t.line_width}px; min-height: {px(38) - 2 * t.line_width}px; }}
 QPushButton[role="icon"]:focus {{ border: 3px solid {t.focus}; min-width: {px(38) - 6}px; max-width: {px(38) - 6}px; min-height: {px(38) - 6}px; }}
@@ -201,5 +212,8 @@ QListWidget[role="hits"] {{ border: none; background: transparent; }}
 QTableCornerButton::section {{ background: {t.table_head}; border: none; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.table_head}; }}
 QCalendarWidget QToolButton {{ color: {t.text}; background: transparent; border: none; font-weight: bold; padding: 6px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QToolButton#qt_calendar_prevmonth {{ qproperty-icon: {_image("chevron-left")}; }}
+QToolButton#qt_calendar_nextmonth {{ qproperty-icon: {_image("chevron-right")}; }}
 QCalendarWidget QToolButton:hover {{ background: {t.soft}; }}
 QCalendarWidget QAbstractItemView {{ border: none; border-radius: 0; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}"""

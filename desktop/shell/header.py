@@ -1,0 +1,64 @@
+"""The dark header: committee and date, one search box, 大字, the gear."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.shell.lunar import lunar_text
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import long_day
+from desktop.widgets.buttons import HeadButton
+from desktop.widgets.roles import FixedHeight, FixedWidth, IconLabel, column, label
+
+HEIGHT = 56
+
+
+class Header(QFrame):
+    """Stands above everything; *search* is the box for finding people everywhere."""
+
+    large_toggled = Signal(bool)
+    menu_wanted = Signal()
+
+    def __init__(self, committee: str, clock: Clock, search: QWidget, *, large: bool) -> None:
+        super().__init__()
+        self.setProperty("role", "header")
+        self._clock = clock
+        FixedHeight(self, HEIGHT)
+        self._committee = label(committee, "headcommittee")
+        self._day = label("", "headday")
+        self.large = HeadButton("大字", name="large_type")
+        self.large.setCheckable(True)
+        self.large.setChecked(large)
+        self.large.setToolTip("字大一些")
+        self.large.toggled.connect(self.large_toggled)
+        self.gear = HeadButton("", "gear", name="gear")
+        self.gear.setAccessibleName("设置和更多")
+        self.gear.setToolTip("设置和更多")
+        self.gear.clicked.connect(self.menu_wanted)
+        FixedWidth(search, 330)
+        mark = IconLabel("home", 26, "on_accent")
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.VLine)
+        line.setProperty("role", "headline")
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(18, 0, 16, 0)
+        whole.setSpacing(10)
+        whole.addWidget(mark)
+        whole.addWidget(label("居委工作台", "headtitle"))
+        whole.addSpacing(4)
+        whole.addWidget(line)
+        whole.addSpacing(4)
+        names = column(self._committee, self._day, spacing=0)
+        names.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        whole.addLayout(names)
+        whole.addStretch(1)
+        whole.addWidget(search)
+        whole.addWidget(self.large)
+        whole.addWidget(self.gear)
+        self.show_day()
+
+    def show_day(self) -> None:
+        """Show today's date; called again after midnight."""
+        today = self._clock.today()
+        self._day.setText(f"{long_day(today)} · {lunar_text(today)}")

@@ -1,0 +1,248 @@
+"""The main window: header, tabs, pages over them, status line; joins gestures that cross slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.foundation.errors import AppError
+from desktop.foundation.settings import Settings
+from desktop.health.ui.tab import HealthTab
+from desktop.register.ui.draft_keeper import clock_time
+from desktop.register.ui.search_box import PeopleSearch
+from desktop.shell.header import Header
+from desktop.shell.menu import WindowMenu
+from desktop.shell.printouts import Printouts
+from desktop.shell.workbench import Workbench
+from desktop.widgets.dialogs import show_error
+from desktop.widgets.icons import icon
+from desktop.widgets.jobs import JobRunner
+from desktop.widgets.roles import FixedHeight, IconLabel, label
+from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed
+from desktop.widgets.undobar import UndoBar
+
+POLL_MS = 2_000
+TAB_HEALTH = "居民健康档案"
+
+
+class MainWindow(QMainWindow):
+    """Everything a signed-in officer sees; implements PageHost for the pages in it."""
+
+    signed_out = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, bench: Workbench, settings: Settings, save_settings: Callable[[Settings], None]) -> None:
+        super().__init__()
+        self.setWindowTitle("居委工作台")
+        self.setWindowIcon(icon("home", "accent"))
+        self.setMinimumSize(1024, 600)
+        self.bench = bench
+        self.runner = JobRunner(self)
+        self._settings, self._save_settings = settings, save_settings
+        self._mark = bench.store.change_mark()
+        self._pages: list[QWidget] = []
+        self._saved = label("", "", name="saved_at")
+        self.health = HealthTab(
+            residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
+            officer=bench.officer, clock=bench.clock, host=self,
+        )  # fmt: skip
+        self._tabs: dict[str, QWidget] = {TAB_HEALTH: self.health}
+        self._printouts = Printouts(bench, self)
+        self._menu = WindowMenu(bench, self)
+        self._search = PeopleSearch(bench.residents, bench.clock)
+        self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
+        self._build()
+        self._undo_bar = UndoBar(self)
+        self._connect()
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look_for_changes)
+        self._poll.start()
+        self.health.reload()
+
+    # What pages may ask (PageHost)
+
+    def open_page(self, page: QWidget) -> None:
+        """Show *page* over the whole tab; pages stack."""
+        self._pages.append(page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+
+    def close_page(self, page: QWidget) -> None:
+        """Take *page* away and show what was below it."""
+        if page not in self._pages:
+            return
+        self._pages.remove(page)
+        self._stack.setCurrentWidget(self._pages[-1] if self._pages else self._tab_area)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        if not self._pages:
+            self.health.reload()
+
+    def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
+        """Show the time in the status line, refresh the lists, offer *text* with 撤销."""
+        self._mark = self.bench.store.change_mark()
+        self._saved.setText(f"已全部保存 {clock_time(self.bench.clock.now())}")
+        if not self._pages:
+            self.health.reload()
+        if text:
+            self._undo_bar.offer(text, undo or self.undo_last)
+
+    def settings(self) -> Settings:
+        """Return the settings of this computer."""
+        return self._settings
+
+    def change_settings(self, **values: Any) -> None:
+        """Store changed settings of this computer."""
+        self._settings = self._settings.with_values(**values)
+        self._save_settings(self._settings)
+
+    # What the launcher and the menu ask
+
+    def tab_names(self) -> list[str]:
+        """Return what can be shown by name: the tabs and their views."""
+        return [*self._tabs, *self.health.view_names()]
+
+    def show_tab(self, name: str) -> None:
+        """Show a tab or a view by its name; raise KeyError for any other."""
+        if name in self.health.view_names():
+            self.health.show_view(name)
+        elif name not in self._tabs:
+            raise KeyError(name)
+        self._bar.setCurrentIndex(0)
+
+    def settle(self) -> None:
+        """Finish what was still to be shown, for pictures."""
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+    def set_appearance(self, *, large: bool | None = None, contrast: bool | None = None) -> None:
+        """Change type size or contrast, at once and for the next start."""
+        large = self._settings.large_type if large is None else large
+        contrast = self._settings.high_contrast if contrast is None else contrast
+        self.change_settings(large_type=large, high_contrast=contrast)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, Appearance(large=large, contrast=contrast))
+
+    def undo_last(self) -> None:
+        """Undo this officer's newest step, and say which it was."""
+        step = self.bench.journal.last_undoable(self.bench.officer.staff_id)
+        if step is None:
+            self._undo_bar.offer("没有可以撤销的步骤。")
+            return
+        self.runner.start(
+            lambda _context: self.bench.journal.undo(step.id, self.bench.officer),
+            done=lambda done: self._undone(str(done)),
+            failed=lambda error: show_error(self, f"撤销“{step.label}”", error),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the writer finish, then go."""
+        self._poll.stop()
+        if not (self.isMaximized() or self.isFullScreen()):
+            size = self.geometry()
+            self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
+        self.runner.shutdown()
+        super().closeEvent(event)
+
+    def _undone(self, done: str) -> None:
+        self.note_saved()
+        self._undo_bar.offer(f"已{done}")
+
+    def _build(self) -> None:
+        self._bar = QTabBar()
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        self._bar.setAccessibleName("栏目")
+        for name in self._tabs:
+            self._bar.addTab(icon("heart", "tab_text", "accent_deep"), name)
+        self._bar.setIconSize(QSize(scaled(22), scaled(22)))
+        strip = QFrame()
+        strip.setProperty("role", "tabs")
+        strip_row = QHBoxLayout(strip)
+        strip_row.setContentsMargins(0, 0, 0, 0)
+        strip_row.addWidget(self._bar)
+        strip_row.addStretch(1)
+        self._tab_area = self.health
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._tab_area)
+        whole = QWidget()
+        whole.setProperty("role", "page")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        lines = QVBoxLayout(whole)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        for part in (self._header, strip):
+            lines.addWidget(part)
+        lines.addWidget(self._stack, 1)
+        lines.addWidget(self._status_line())
+        self.setCentralWidget(whole)
+
+    def _status_line(self) -> QFrame:
+        status = QFrame()
+        status.setProperty("role", "status")
+        FixedHeight(status, 30)
+        officer = self.bench.officer
+        line = QHBoxLayout(status)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(8)
+        line.addWidget(IconLabel("check", 16, "good"))
+        line.addWidget(self._saved)
+        line.addStretch(1)
+        line.addWidget(label(f"{officer.name}（{officer.role}）", "", name="signed_in"))
+        self._saved.setText("已全部保存")
+        return status
+
+    def _connect(self) -> None:
+        self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
+        self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
+        self._search.chosen.connect(self._open_person)
+        theme_changed.connect(lambda: self._bar.setIconSize(QSize(scaled(22), scaled(22))))
+        self.health.import_wanted.connect(self._menu.open_import)
+        self.health.print_residents.connect(self._printouts.residents)
+        self.health.print_visits.connect(self._printouts.visits)
+        self.health.print_person.connect(self._printouts.person)
+        for keys, action in (
+            ("Ctrl+Shift+F", self._search.setFocus),
+            ("Ctrl+Z", self.undo_last),
+            ("Ctrl+1", self._show_first),
+            ("F5", self.health.reload),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _show_first(self) -> None:
+        for page in list(self._pages):
+            self.close_page(page)
+        self._bar.setCurrentIndex(0)
+
+    def _open_person(self, resident_id: UUID) -> None:
+        if self._pages:
+            self._undo_bar.offer("请先保存或收起正在填的表，再打开别的档案。")
+            return
+        self.health.open_person(resident_id)
+
+    def _look_for_changes(self) -> None:
+        """Refresh when a colleague's window or a command has stored something; never under an open page."""
+        try:
+            mark = self.bench.store.change_mark()
+        except AppError:
+            return  # the next user action will say what is wrong with the file
+        if mark != self._mark and not self._pages:
+            self._mark = mark
+            self.health.reload()
+        self._header.show_day()

@@ -1,0 +1,122 @@
+"""The menu behind the gear: import, export, 辖区底册, history, bin, check, appearance, sign out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+
+from desktop import __version__
+from desktop.register.rights import Right
+from desktop.register.ui.bin_page import BinPage
+from desktop.register.ui.history_page import HistoryPage
+from desktop.register.ui.intake_page import IntakePage
+from desktop.register.ui.places_page import PlacesPage
+from desktop.shell.workbench import Workbench
+from desktop.store.check import CheckLine
+from desktop.widgets.dialogs import choose_save, show_error
+from desktop.widgets.icons import icon
+
+if TYPE_CHECKING:
+    from desktop.shell.main_window import MainWindow
+
+
+class WindowMenu:
+    """Builds the menu afresh each time: undo names its step, rights decide what is there."""
+
+    def __init__(self, bench: Workbench, window: MainWindow) -> None:
+        self._bench, self._window = bench, window
+
+    def open_below(self, button: QWidget) -> None:
+        """Show the menu under *button*."""
+        menu = self.build()
+        menu.popup(button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width(), button.height() + 4)))
+
+    def build(self) -> QMenu:
+        """Return the menu for this officer and moment."""
+        bench, window = self._bench, self._window
+        may = bench.officer.may
+        menu = QMenu(window)
+        menu.setObjectName("window_menu")
+        step = bench.journal.last_undoable(bench.officer.staff_id)
+        undo = self._add(menu, f"撤销：{step.label}" if step else "撤销", "undo", window.undo_last)
+        undo.setEnabled(step is not None)
+        undo.setShortcut(QKeySequence("Ctrl+Z"))
+        self._add(menu, "操作记录", "history", self.open_history)
+        self._add(menu, "回收站", "trash", self.open_bin)
+        menu.addSeparator()
+        if may(Right.IMPORT):
+            self._add(menu, "导入表格", "download", lambda: self.open_import(""))
+        if may(Right.EXPORT):
+            export = menu.addMenu(icon("upload"), "导出表格")
+            for kind, title in bench.intake.kinds.items():
+                export.addAction(title, lambda kind=kind, title=title: self._export(kind, title))
+        self._add(menu, "辖区底册", "building", self.open_places)
+        self._add(menu, "检查资料", "check", self._check)
+        menu.addSeparator()
+        contrast = self._add(menu, "高对比显示", "eye", lambda: None)
+        contrast.setCheckable(True)
+        contrast.setChecked(window.settings().high_contrast)
+        contrast.toggled.connect(lambda on: window.set_appearance(contrast=on))
+        self._add(menu, "锁定", "lock", window.lock_wanted.emit)
+        self._add(menu, "换人登录", "person", window.signed_out.emit)
+        self._add(menu, "关于居委工作台", "info", self._about)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def open_import(self, kind: str, path: Path | None = None) -> None:
+        """Open the import assistant for *kind*, or for what the user chooses."""
+        page = IntakePage(self._bench.intake, self._window, kind=kind, path=path)
+        self._window.open_page(page)
+
+    def open_places(self) -> None:
+        """Open 辖区底册."""
+        self._window.open_page(PlacesPage(self._bench.places, self._window))
+
+    def open_history(self) -> None:
+        """Open 操作记录."""
+        self._window.open_page(HistoryPage(self._bench.journal, self._bench.officer, self._window))
+
+    def open_bin(self) -> None:
+        """Open 回收站."""
+        self._window.open_page(BinPage(self._bench.bin, self._window))
+
+    def _export(self, kind: str, title: str) -> None:
+        def write(path: Path) -> None:
+            self._window.runner.start(
+                lambda context: self._bench.intake.export(kind, path, context=context),
+                done=lambda _path: self._tell("导出表格", f"{title}已导出，号码打了星号。"),
+                failed=lambda error: show_error(self._window, "导出表格", error),
+            )
+
+        choose_save(self._window, f"导出{title}", f"{title}.xlsx", write, patterns=["表格 (*.xlsx)"])
+
+    def _check(self) -> None:
+        self._window.runner.start(
+            lambda _context: self._bench.check(),
+            done=self._checked,
+            failed=lambda error: show_error(self._window, "检查资料", error),
+        )
+
+    def _checked(self, lines: list[CheckLine]) -> None:
+        sound = all(line.ok for line in lines)
+        verdict = "资料完好。" if sound else "资料有不对的地方，请先做一次备份，再找维护人员。"
+        self._tell("检查资料", "\n".join([*(line.message for line in lines), verdict]))
+
+    def _about(self) -> None:
+        self._tell("关于居委工作台", f"居委工作台 {__version__}\n资料加密存在这台电脑上，不联网。")
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=self._window)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+    @staticmethod
+    def _add(menu: QMenu, text: str, mark: str, call: object) -> QAction:
+        action = QAction(icon(mark), text, menu)
+        action.triggered.connect(call)
+        menu.addAction(action)
+        return action
