@@ -1,0 +1,117 @@
+"""What stands on a page, as plain data: ledgers, sheets and the recovery page. Knows nothing of how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+Row = TypeVar("Row")
+Align = Literal["left", "center", "right"]
+Orientation = Literal["auto", "portrait", "landscape"]
+
+STANDARD_SIGNATURES = ("填报单位（盖章）", "填表人", "审核人", "负责人", "填报日期", "联系电话")
+EMPTY_LEDGER = "本期没有记录"
+NO_VALUE = "—"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Whose page it is, for which period, and who printed it when; stands above and below every page."""
+
+    committee: str
+    period: str
+    printed_by: str
+    printed_on: date
+
+
+@dataclass(frozen=True)
+class LedgerColumn(Generic[Row]):
+    """One column: its title (a second line is set small, for a unit), its text for a row, its place on the paper.
+
+    Without *width_mm* the column is as wide as its texts need. Rows for which *strong* holds are set in Hei,
+    so that a bad result is seen without colour.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    width_mm: float | None = None
+    align: Align = "left"
+    strong: Callable[[Row], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Ledger(Generic[Row]):
+    """A table of records in one department's columns, ending in signatures; *note* stands at the foot of each page."""
+
+    title: str
+    columns: tuple[LedgerColumn[Row], ...]
+    signatures: tuple[str, ...] = STANDARD_SIGNATURES
+    orientation: Orientation = "auto"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Labels and values in a ruled grid, *columns* pairs side by side."""
+
+    rows: Sequence[tuple[str, str]]
+    columns: Literal[1, 2, 3] = 2
+
+
+@dataclass(frozen=True)
+class Table:
+    """A ruled table; *widths* are shares of the page's width, measured from the texts when left out."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float] | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text, first line indented; line breaks in it begin new paragraphs."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Subheading:
+    """A heading that stays with what follows it."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Labels followed by lines to sign on."""
+
+    labels: tuple[str, ...] = STANDARD_SIGNATURES
+
+
+Block = Fields | Table | Paragraph | Subheading | Signatures
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document of blocks one below the other on upright A4, such as one person's file page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The page with the recovery code: eight groups of five digits, for a sealed envelope."""
+
+    committee: str
+    groups: tuple[str, ...]
+    made_on: date
+    number: str
+
+    def __post_init__(self) -> None:
+        """Refuse anything but eight groups: a page that lacks one would lock the committee out."""
+        if len(self.groups) != 8:
+            raise ValueError("a recovery code has eight groups")

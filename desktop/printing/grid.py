@@ -1,0 +1,164 @@
+"""A ruled table on paper: cells wrapped to their column, rows as high as they need, cut where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop.printing.document import NO_VALUE, Align
+from desktop.printing.fonts import Role
+from desktop.printing.lines import Line, break_lines
+from desktop.printing.paper import CENTRE, MM, Colour, Paper
+from desktop.printing.text import typeface
+
+ROW_HEIGHT, HEAD_HEIGHT = 6.5, 10.0
+SIZE, SMALL = 9.0, 8.2
+LEADING, HEAD_LEADING = 3.35, 4.0
+PAD, HEAD_PAD = 1.3, 0.4
+ABOVE = 0.8  # between the lines of a wrapped cell and the rules above and below
+OUTER, UNDER_HEAD, FIFTH, INNER = 0.95, 0.6, 0.7, 0.28
+
+
+class GridColumn(NamedTuple):
+    """A column as drawn: title, width in millimetres, and where its texts stand."""
+
+    title: str
+    width: float
+    align: Align
+
+
+class Cell(NamedTuple):
+    """The lines of one cell and the size and font they are set in."""
+
+    lines: list[Line]
+    size: float
+    strong: bool
+
+
+class GridRow(NamedTuple):
+    """One row, or the part of a very high one that fits a page."""
+
+    height: float
+    cells: list[Cell]
+
+
+class Grid:
+    """The columns of one table, standing at *left*; lays rows out and draws them."""
+
+    def __init__(
+        self, columns: Sequence[GridColumn], left: float, *, row_height: float = ROW_HEIGHT, every_fifth: bool = False
+    ) -> None:
+        self.columns = columns
+        self._row_height, self._every_fifth = row_height, every_fifth
+        self._edges = [left]
+        for column in columns:
+            self._edges.append(self._edges[-1] + column.width)
+        self._song, self._hei = typeface(Role.SONG), typeface(Role.HEI)
+        self._inner = [max((column.width - 2 * PAD) * MM, SMALL) for column in columns]
+        self._titles = [self._title_lines(column) for column in columns]
+        self.head_height = max(HEAD_HEIGHT, max(map(len, self._titles), default=1) * HEAD_LEADING + 2 * ABOVE)
+
+    def row(self, texts: Sequence[str], strong: Sequence[bool] = ()) -> GridRow:
+        """Return printable *texts* laid out as one row; those marked *strong* in Hei."""
+        cells: list[Cell] = []
+        most = 1
+        for index, text in enumerate(texts):
+            bold = bool(strong) and strong[index]
+            face = self._hei if bold else self._song
+            width = face.width(text, SIZE)
+            if width <= self._inner[index] and "\n" not in text:
+                cells.append(Cell([Line(text, width)], SIZE, bold))
+                continue
+            lines = break_lines(text, face, SMALL, self._inner[index])
+            most = max(most, len(lines))
+            cells.append(Cell(lines, SMALL, bold))
+        return GridRow(max(self._row_height, most * LEADING + 2 * ABOVE), cells)
+
+    def cut(self, row: GridRow, room: float) -> tuple[GridRow, GridRow]:
+        """Return the part of *row* that fits *room* millimetres, and the rest for the next page."""
+        count = max(int((room - 2 * ABOVE) / LEADING), 1)
+        most = max(len(cell.lines) for cell in row.cells)
+        here = [Cell(cell.lines[:count], cell.size, cell.strong) for cell in row.cells]
+        rest = [Cell(cell.lines[count:], cell.size, cell.strong) for cell in row.cells]
+        return (
+            GridRow(max(self._row_height, min(most, count) * LEADING + 2 * ABOVE), here),
+            GridRow(max(self._row_height, (most - count) * LEADING + 2 * ABOVE), rest),
+        )
+
+    def draw(self, paper: Paper, y: float, rows: Sequence[GridRow], *, head: bool = True) -> float:
+        """Draw the head and *rows* below *y* with all rules; return where the table ends."""
+        top = y
+        if head:
+            y = self._draw_head(paper, y)
+        for number, row in enumerate(rows, start=1):
+            self._draw_row(paper, y, row)
+            y += row.height
+            if number < len(rows):
+                heavy = self._every_fifth and number % 5 == 0
+                paper.rule(self._edges[0], y, self._edges[-1], y, FIFTH if heavy else INNER)
+        for edge in self._edges[1:-1]:
+            paper.rule(edge, top, edge, y)
+        paper.frame(self._edges[0], top, self._edges[-1] - self._edges[0], y - top, OUTER)
+        return y
+
+    def draw_sentence(self, paper: Paper, y: float, text: str) -> float:
+        """Draw the head and, over the whole width, one sentence instead of rows; return where the table ends."""
+        left, right = self._edges[0], self._edges[-1]
+        bottom = y + self.head_height
+        for edge in self._edges[1:-1]:
+            paper.rule(edge, y, edge, bottom)
+        top, y = y, self._draw_head(paper, y)
+        paper.text((left + right) / 2, y + 6.0, text, Role.SONG, 10.5, align="center")
+        y += 12.0
+        paper.frame(left, top, right - left, y - top, OUTER)
+        return y
+
+    def _title_lines(self, column: GridColumn) -> list[tuple[Line, Role, float]]:
+        """Return the lines of a column's title: the first paragraph in Hei, further ones (units) small in Song."""
+        measure = max((column.width - 2 * HEAD_PAD) * MM, SIZE)
+        first, *others = self._song.printable(column.title).split("\n")
+        found = [(line, Role.HEI, SIZE) for line in break_lines(self._hei.printable(first), self._hei, SIZE, measure)]
+        for other in others:
+            found += [(line, Role.SONG, 7.2) for line in break_lines(other, self._song, 7.2, measure)]
+        return found
+
+    def _draw_head(self, paper: Paper, y: float) -> float:
+        """Draw the titles and the rule under them."""
+        for column, left, titles in zip(self.columns, self._edges, self._titles, strict=False):
+            top = y + (self.head_height - HEAD_LEADING * len(titles)) / 2
+            for number, (line, role, size) in enumerate(titles):
+                middle = top + HEAD_LEADING * (number + 0.5)
+                paper.text(left + column.width / 2, middle, line.text, role, size, align="center")
+        y += self.head_height
+        paper.rule(self._edges[0], y, self._edges[-1], y, UNDER_HEAD)
+        return y
+
+    def _draw_row(self, paper: Paper, y: float, row: GridRow) -> None:
+        """Write the cells of one row, each centred on the row's height."""
+        middle = (paper.height_mm - y - row.height / 2) * MM
+        for column, left, (lines, size, strong) in zip(self.columns, self._edges, row.cells, strict=False):
+            operators = paper.operators(self._hei if strong else self._song, size)
+            baseline = middle + LEADING * MM * (len(lines) - 1) / 2 - CENTRE * size
+            for line in lines:
+                if line.text:
+                    slack = column.width * MM - line.width
+                    if column.align == "left":
+                        x = left * MM + PAD * MM
+                    else:
+                        x = left * MM + (slack / 2 if column.align == "center" else slack - PAD * MM)
+                    shown = operators[line.text]
+                    if line.text == NO_VALUE:
+                        shown = f"{Colour.GREY.operator(stroke=False)} {shown} {Colour.BLACK.operator(stroke=False)}"
+                    paper.place(x, baseline, shown)
+                baseline -= LEADING * MM
+
+
+def natural_width(texts: Sequence[str], title: str) -> float:
+    """Return how wide, in millimetres, a column wants to be for printable *texts* and its title."""
+    face = typeface(Role.SONG)
+    widest = max((face.width(line, SIZE) for text in texts for line in text.split("\n")), default=0.0)
+    hei = typeface(Role.HEI)
+    # A title longer than six characters may take two lines.
+    heads = [hei.width(hei.printable(line), SIZE) for line in title.split("\n")]
+    head = max(min(width, max(6 * SIZE, width / 2 + SIZE)) for width in heads)
+    return max(widest / MM + 2 * PAD, head / MM + 2 * PAD, 9.0) + 0.1

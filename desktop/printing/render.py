@@ -1,0 +1,32 @@
+"""Declared documents to PDF bytes: what is previewed, printed and saved are these same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from desktop.printing.document import Heading, Ledger, RecoverySheet, Sheet
+from desktop.printing.fonts import LOCK
+from desktop.printing.ledger import ledger_pdf
+from desktop.printing.recovery import recovery_pdf
+from desktop.printing.sheet import sheet_pdf
+
+Row = TypeVar("Row")
+
+
+def render_ledger(ledger: Ledger[Row], rows: Iterable[Row], *, heading: Heading, mono: bool = False) -> bytes:
+    """Return *ledger* filled with *rows*; without rows one page that says so. *mono* prints colours as black."""
+    with LOCK:
+        return ledger_pdf(ledger, list(rows), heading, mono=mono)
+
+
+def render_sheet(sheet: Sheet, *, heading: Heading, mono: bool = False) -> bytes:
+    """Return *sheet* on upright A4."""
+    with LOCK:
+        return sheet_pdf(sheet, heading, mono=mono)
+
+
+def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
+    """Return the page with the recovery code; the caller prints it and keeps no copy."""
+    with LOCK:
+        return recovery_pdf(sheet)

@@ -1,0 +1,128 @@
+"""Text as it can be printed: which font each character comes from, how wide it runs, what no font can show."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop.printing.fonts import LOCK, Role, font_for, load
+
+_LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+# Full-width marks keep half their em blank; where two meet, one blank is enough.
+SQUEEZE = 0.46
+_CLOSING, _OPENING = "，。、”’）》〉」』】〕；：", "“‘（《〈「『【〔"
+BETWEEN_MARKS = re.compile(f"(?<=[{_CLOSING}])(?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])(?=[{_OPENING}])")
+
+
+def squeezed(before: str, after: str) -> bool:
+    """Return whether the marks *before* and *after* are drawn together by SQUEEZE ems."""
+    if before in _CLOSING:
+        return after in _CLOSING or after in _OPENING
+    return before in _OPENING and after in _OPENING
+
+
+class Typeface:
+    """One role with its fallback chain, and what has been looked up so far."""
+
+    def __init__(self, role: Role) -> None:
+        self.role = role
+        self._main = load(role)
+        self._own: set[str] = set()  # characters seen that the role's own font holds
+        self._shown: set[str] = {"\n"}  # characters seen that some font of the chain holds
+        self.advance = _Advances(self)
+
+    def printable(self, text: str) -> str:
+        """Return *text* with line ends as \\n and every character no font can show written as 〔U+XXXX〕.
+
+        Variation selectors are left out: they ask for a shape of the character before, which is printed.
+        """
+        if self._shown.issuperset(text):
+            return text
+        plain = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+        return "".join(character if self._can_show(character) else _stand_in(character) for character in plain)
+
+    def runs(self, text: str) -> list[tuple[TTFont, str]]:
+        """Return printable *text* cut into (font, part)."""
+        if self._own.issuperset(text):
+            return [(self._main, text)]
+        return [(font, "".join(part)) for font, part in groupby(text, self._font)]
+
+    def width(self, text: str, size: float) -> float:
+        """Return the width of printable *text* in points at *size*."""
+        ems = sum(map(self.advance.__getitem__, text))
+        if BETWEEN_MARKS.search(text):
+            ems -= SQUEEZE * len(BETWEEN_MARKS.findall(text))
+        return ems * size
+
+    def _can_show(self, character: str) -> bool:
+        """Return whether *character* has a glyph along the chain; invisible ones are never passed over silently."""
+        if character in self._shown:
+            return True
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
+            return False
+        font = font_for(character, self.role)
+        if font is None:
+            return False
+        self._shown.add(character)
+        if font is self._main:
+            self._own.add(character)
+        return True
+
+    def _font(self, character: str) -> TTFont:
+        """Return the font a printable *character* is set in."""
+        font = font_for(character, self.role)
+        return self._main if font is None else font
+
+
+class _Advances(dict[str, float]):
+    """Widths of characters in ems, filled as they are asked for."""
+
+    def __init__(self, face: Typeface) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, character: str) -> float:
+        """Look the width up once."""
+        font = font_for(character, self._face.role) or load(self._face.role)
+        width = float(font.face.getCharWidth(ord(character))) / 1000
+        self[character] = width
+        return width
+
+
+@functools.cache
+def _typeface(role: Role) -> Typeface:
+    return Typeface(role)
+
+
+def typeface(role: Role) -> Typeface:
+    """Return the one typeface of *role*."""
+    with LOCK:
+        return _typeface(role)
+
+
+def missing_characters(texts: Iterable[str]) -> list[str]:
+    """Return, each once and in order, the characters of *texts* that would be printed as 〔U+XXXX〕."""
+    face = typeface(Role.SONG)
+    found: dict[str, None] = {}
+    with LOCK:
+        for text in texts:
+            if face.printable(text) != text:
+                plain = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+                found |= {character: None for character in plain if face.printable(character).startswith("〔U+")}
+    return list(found)
+
+
+def _stand_in(character: str) -> str:
+    """Return what is printed for a character that cannot be shown."""
+    code = ord(character)
+    if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or 0x180B <= code <= 0x180D:
+        return ""
+    if character == "\t" or unicodedata.category(character) == "Zs":
+        return " "
+    return f"〔U+{code:04X}〕"
