@@ -13,7 +13,7 @@ APPLICATION_ID = 0x4A555745  # "JUWE", in the file header of every database of o
 BUSY_TIMEOUT_MS = 10_000
 
 
-def connect(path: Path, data_key: bytes, *, create: bool = False, cached_statements: int = 128) -> sqlcipher.Connection:
+def connect(path: Path, data_key: bytes, *, create: bool = False) -> sqlcipher.Connection:
     """Return an open raw connection in autocommit mode; a wrong key or a foreign file raises sqlcipher's error.
 
     Without *create* a missing or empty file is an error instead of a new file.
@@ -30,7 +30,6 @@ def connect(path: Path, data_key: bytes, *, create: bool = False, cached_stateme
         timeout=BUSY_TIMEOUT_MS / 1000,
         check_same_thread=False,
         isolation_level=None,
-        cached_statements=cached_statements,
     )
     try:
         raw.execute("PRAGMA cipher_log_level=NONE")  # it would write its own English lines to stderr
@@ -58,8 +57,7 @@ def make_engine(path: Path, data_key: bytes, *, writer: bool) -> Engine:
     """
 
     def creator() -> Any:
-        # The gate is asked when a statement is compiled: one kept from an open gate would pass a shut one.
-        raw = connect(path, data_key, cached_statements=0 if writer else 128)
+        raw = connect(path, data_key)
         raw.execute(f"PRAGMA cache_size={-65_536 if writer else -8_192}")
         if not writer:
             raw.execute("PRAGMA query_only=ON")

@@ -2,7 +2,8 @@
 
 Two guards, because one can be walked around: statements that pass through SQLAlchemy are looked at before they run
 and refused with the table's name; SQLite's own authorizer refuses whatever reaches the driver in another way. The
-authorizer is asked when a statement is compiled, so the writer's connection must not keep compiled statements.
+authorizer is asked when a statement is compiled, and the driver keeps compiled statements; so each time the gate shuts,
+the authorizer is set anew, which makes SQLite compile again whatever was compiled while it stood open.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlcipher3 import dbapi2 as sqlcipher
 from sqlmodel import SQLModel
 
 _VERB = r"(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)"
@@ -34,6 +36,7 @@ class Gate:
     def __init__(self, engine: Engine) -> None:
         self._depth = 0
         self._committing = False
+        self._raw: Any = None
         event.listen(engine, "before_cursor_execute", self._look)
         event.listen(engine, "connect", self._authorize)
 
@@ -45,6 +48,8 @@ class Gate:
             yield
         finally:
             self._depth -= 1
+            if not self._depth:
+                self._ask_again()
 
     @contextmanager
     def committing(self) -> Iterator[None]:
@@ -54,6 +59,7 @@ class Gate:
             yield
         finally:
             self._committing = False
+            self._ask_again()
 
     def _look(
         self, _connection: Any, _cursor: Any, statement: str, _parameters: Any, _context: Any, _many: bool
@@ -62,18 +68,23 @@ class Gate:
             raise WriteWithoutHistory(f"a write to {found.group(1)} must go through the session or insert_many")
 
     def _authorize(self, raw: Any, _record: Any) -> None:
-        guarded = guarded_tables()
+        self._raw = raw
+        self._ask_again()
 
-        def decide(action: int, what: str | None, *_rest: Any) -> int:
-            # Schemas change in migrations only; a trigger would write later, when nobody looks.
-            refused = (
-                action in _CHANGES_SCHEMA
-                or (action in _CHANGES_ROWS and not self._depth and what in guarded)
-                or (action == _TRANSACTION and what == "COMMIT" and not self._committing)
-            )
-            return _SQLITE_DENY if refused else _SQLITE_OK
+    def _ask_again(self) -> None:
+        if self._raw is None:
+            return  # not connected yet
+        with suppress(sqlcipher.ProgrammingError):  # a connection that broke meanwhile asks nobody any more
+            self._raw.set_authorizer(self._decide)
 
-        raw.set_authorizer(decide)
+    def _decide(self, action: int, what: str | None, *_rest: Any) -> int:
+        # Schemas change in migrations only; a trigger would write later, when nobody looks.
+        refused = (
+            action in _CHANGES_SCHEMA
+            or (action in _CHANGES_ROWS and not self._depth and what in guarded_tables())
+            or (action == _TRANSACTION and what == "COMMIT" and not self._committing)
+        )
+        return _SQLITE_DENY if refused else _SQLITE_OK
 
 
 def guarded_tables() -> frozenset[str]:

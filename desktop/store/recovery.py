@@ -24,9 +24,15 @@ def parse_recovery_code(text: str) -> tuple[str, ...]:
         raise InputError(f"恢复码一共{GROUPS * width}个数字，这里有{len(digits)}个，请对照恢复码那张纸。")
     groups = tuple(digits[start : start + width] for start in range(0, len(digits), width))
     for number, group in enumerate(groups, start=1):
-        if _with_check_digit(group[:-1]) != group:
+        if not is_sound_group(group):
             raise InputError(f"第{number}组“{group}”有数字输错了，请对照恢复码那张纸。")
     return groups
+
+
+def is_sound_group(group: str) -> bool:
+    """Return whether *group* is five digits of which the last checks the others."""
+    right_shape = len(group) == _RANDOM_DIGITS + 1 and group.isascii() and group.isdigit()
+    return right_shape and _with_check_digit(group[:-1]) == group
 
 
 def secret_of(groups: tuple[str, ...]) -> str:

@@ -28,6 +28,8 @@ class WritingSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Stamp what is new or changed and write it; a failed flush spoils the whole unit."""
+        if self._is_clean():
+            return
         _stamp(self, self.unit)
         try:
             with self.unit.gate.opened():
