@@ -48,7 +48,10 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self.setProperty("kind", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that would cap the height at one line, and wrapped texts need what their width asks for.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._mark = IconLabel(icon_name or BANNER_ICONS[kind], 20, _ink(kind))
         self._icon_name = icon_name
         self._text = label(text, wrap=True, name="banner_text")

@@ -61,6 +61,7 @@ class CrashHook(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self.dialog: CrashDialog | None = None
+        self.stream: TextIO | None = None  # kept open: the interpreter writes to it by number
         # Queued for other threads, direct on this one.
         self._crashed.connect(self._tell)
 
@@ -90,7 +91,7 @@ def install_crash_hook(app: QApplication, folder: Path) -> CrashHook:
     hook = CrashHook(app)
     sys.excepthook = hook.handle
     threading.excepthook = lambda args: hook.handle(args.exc_type, args.exc_value, args.exc_traceback)
-    _watch_faults(folder)
+    hook.stream = _watch_faults(folder)
     return hook
 
 

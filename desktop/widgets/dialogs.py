@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from desktop.foundation.errors import AppError
 from desktop.foundation.logs import frames_without_values
 from desktop.foundation.paths import resource
+from desktop.widgets.icons import icon_pixmap
+from desktop.widgets.theme import scaled
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ def show_error(parent: QWidget | None, doing: str, error: BaseException) -> QMes
     """Say that *doing* failed and what to do; never blocks. The dialog is returned for tests."""
     log.error("%s failed: %s", doing, frames_without_values(error))
     expected = isinstance(error, AppError)
-    box = _box(parent, doing, str(error) if expected else UNEXPECTED, QMessageBox.Icon.Warning)
+    box = _box(parent, doing, str(error) if expected else UNEXPECTED, "warning")
     if not expected:
         # Type and frames only: the message may hold a name or a number.
         box.setDetailedText(frames_without_values(error))
@@ -49,10 +51,9 @@ def ask(  # noqa: PLR0917  the order in which one would say it
     parent: QWidget | None, title: str, text: str, yes: str, no: str, callback: Callable[[bool], None]
 ) -> QMessageBox:
     """Ask with two verbs as buttons; *callback* gets True for *yes*, False for *no* or Esc. Never blocks."""
-    box = _box(parent, title, text, QMessageBox.Icon.Question)
+    box = _box(parent, title, text, "info")
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refused = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    agreed.setProperty("role", "primary")
     box.setDefaultButton(agreed)
     box.setEscapeButton(refused)
     box.finished.connect(lambda _code: callback(box.clickedButton() is agreed))
@@ -108,8 +109,11 @@ def choose_save(
     return dialog
 
 
-def _box(parent: QWidget | None, title: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
-    box = QMessageBox(icon, title, "", parent=parent)
+def _box(parent: QWidget | None, title: str, text: str, icon_name: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    ink = "warning" if icon_name == "warning" else "accent"
+    box.setIconPixmap(icon_pixmap(icon_name, scaled(40), ink, box.devicePixelRatioF()))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
@@ -126,6 +130,7 @@ def _chooser(
 ) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(folder or Path.home()))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.resize(scaled(760), scaled(460))
     # The system's dialog speaks the system's language and cannot be tested; ours speaks Chinese everywhere.
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     if patterns:

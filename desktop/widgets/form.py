@@ -37,6 +37,7 @@ class FormPage(QWidget):
         self._fields: dict[str, Field] = {}
         self._checker: Checker | None = None
         self._save_text, self._judged, self._general = save_text, False, ""
+        self._focused: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHANGED_AFTER_MS)
@@ -199,12 +200,13 @@ class FormPage(QWidget):
 
     def set_saving(self, saving: bool) -> None:
         """Say 正在保存 and take no input until the record is stored or refused."""
-        focused = self.focusWidget()
+        if saving:
+            self._focused = self.focusWidget()
         self.save_button.set_text("正在保存…" if saving else f"{self._save_text} Ctrl+S")
         for part in (self.save_button, self._cancel, self._back, self._body):
             part.setEnabled(not saving)
-        if not saving and focused is not None:
-            focused.setFocus()
+        if not saving and self._focused is not None:
+            self._focused.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the form away on Esc; the draft stays."""
@@ -246,16 +248,12 @@ class FormPage(QWidget):
         field.set_problem("\n".join(texts))
 
     def _count(self) -> None:
-        if not self._judged:
-            self._strip.setVisible(False)
-            return
         marked = sum(1 for field in self._fields.values() if field.problem())
-        if not marked and not self._general:
-            self._judged = False
         text = f"有 {marked}处要改，改好再保存。已填的内容都在。" if marked else "还不能保存。已填的内容都在。"
         self._strip.set_text(text, self._general)
         self._strip.set_button("到第1处" if marked else "")
-        self._strip.setVisible(self._judged)
+        # Before the first refusal a field may mark itself; that alone needs no strip.
+        self._strip.setVisible(self._judged and bool(marked or self._general))
 
     def _put_away(self) -> None:
         self.cancelled.emit(True)  # noqa: FBT003  signals take no names

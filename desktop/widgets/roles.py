@@ -37,6 +37,7 @@ def chip(text: str, kind: str = "grey", *, strong: bool = False) -> QLabel:
     made.setProperty("strong", strong)
     made.setIndent(0)  # QLabel would add half a letter to the padding of the style sheet
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    FixedHeight(made, 24)
     return made
 
 

@@ -44,7 +44,8 @@ class ChoiceField(Field):
         self._arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrow.clicked.connect(self._open_all)
         self._line.set_trailing(self._arrow)
-        self._line.textChanged.connect(self._typed)
+        self._line.textChanged.connect(self._touched)
+        self._line.textEdited.connect(self._typed)
         self._set_editor(self._line)
         self.hits = HitList(self._line)
         self.hits.chosen.connect(self._take)
@@ -124,11 +125,9 @@ class ChoiceField(Field):
             or (wanted.isascii() and any(key.startswith(wanted) for key in self._keys(option.title)))
         ]
 
-    def _typed(self) -> None:
+    def _typed(self, text: str) -> None:
         self._walked = False
-        if self._line.hasFocus() and not self._line.composing:
-            self.hits.show_hits(self._matching(self._line.text()))
-        self._touched()
+        self.hits.show_hits(self._matching(text))
 
     def _open_all(self) -> None:
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -145,3 +144,4 @@ class ChoiceField(Field):
         with QSignalBlocker(self._line):
             self._line.setText(text)
             self._line.setCursorPosition(0)
+        self._line.setToolTip(text)  # long choices are cut off by the arrow

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.days import long_day, parse_day, why_no_day
@@ -130,6 +130,7 @@ class DayField(Field):
             calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             calendar.setAccessibleName(f"{self.title}日历，方向键走，回车选定")
+            _year_first(calendar)
             calendar.clicked.connect(self._picked)
             calendar.activated.connect(self._picked)
             layout = QVBoxLayout(popup)
@@ -150,3 +151,14 @@ class DayField(Field):
         if day != self.value():
             self._line.setText(long_day(day))
         self.focus_editor()
+
+
+def _year_first(calendar: QCalendarWidget) -> None:
+    """Put the year before the month, as Chinese dates are read; Qt has no setting for it."""
+    bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
+    year = calendar.findChild(QWidget, "qt_calendar_yearbutton")
+    month = calendar.findChild(QWidget, "qt_calendar_monthbutton")
+    line = bar.layout() if bar is not None else None
+    if isinstance(line, QHBoxLayout) and year is not None and month is not None:
+        line.removeWidget(year)
+        line.insertWidget(line.indexOf(month), year)

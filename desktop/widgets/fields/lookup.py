@@ -38,7 +38,8 @@ class LookupField(Field):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._run)
-        self._line.textChanged.connect(self._typed)
+        self._line.textChanged.connect(self._changed)
+        self._line.textEdited.connect(self._timer.start)  # only what the user types opens the list
         self._set_editor(self._line)
         self.hits = HitList(self._line, create_text=create_text)
         self.hits.chosen.connect(self._take)
@@ -102,6 +103,7 @@ class LookupField(Field):
                 self._take(same[0])
 
     def _leave(self) -> None:
+        self._timer.stop()
         self.settle()
         super()._leave()
 
@@ -113,9 +115,8 @@ class LookupField(Field):
             draft["key"], draft["title"], draft.get("detail", ""), draft.get("state", ""), draft.get("about", "")
         )
 
-    def _typed(self) -> None:
+    def _changed(self) -> None:
         self._hit = None
-        self._timer.start()
         self._touched()
 
     def _flush(self) -> None:
@@ -124,9 +125,8 @@ class LookupField(Field):
             self._run()
 
     def _run(self) -> None:
-        if self._line.composing or not self._line.hasFocus():
-            return
-        self.hits.show_hits(self._search(self._line.text().strip()))
+        if not self._line.composing:
+            self.hits.show_hits(self._search(self._line.text().strip()))
 
     def _take(self, hit: LookupHit) -> None:
         self._hit = hit

@@ -70,7 +70,8 @@ class TagsField(Field):
         self._line = LineEdit(placeholder)
         self._line.setProperty("role", "plain")
         self._line.setMinimumWidth(scaled(150))
-        self._line.textChanged.connect(self._typed)
+        self._line.textChanged.connect(self._touched)
+        self._line.textEdited.connect(self._typed)
         self._flow.addWidget(self._line)
         self._set_editor(self._line, shown=self._frame)
         self.hits = HitList(self._line)
@@ -124,13 +125,11 @@ class TagsField(Field):
             self._add(text)
         super()._leave()
 
-    def _typed(self) -> None:
-        if self._line.hasFocus() and not self._line.composing:
-            if self._line.text():
-                self._suggest()
-            else:
-                self.hits.hide()
-        self._touched()
+    def _typed(self, text: str) -> None:
+        if text:
+            self._suggest()
+        else:
+            self.hits.hide()
 
     def _suggest(self) -> None:
         wanted = squeeze(self._line.text()).lower()
