@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop.shell.lunar import lunar_text
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day
+from desktop.shell.lunar import lunar_text
 from desktop.widgets.buttons import HeadButton
 from desktop.widgets.roles import FixedHeight, FixedWidth, IconLabel, column, label
 

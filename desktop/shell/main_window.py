@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_changes)
         self._poll.start()
         self.health.reload()
+        self.health.people.table.setFocus()
 
     # What pages may ask (PageHost)
 

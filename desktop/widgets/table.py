@@ -122,7 +122,9 @@ class DataTable(QTableView, Generic[Row]):
 
     def set_empty_state(self, widget: QWidget) -> None:
         """Show *widget* in place of rows while there are none."""
-        self._empty.deleteLater()
+        if widget is self._empty:
+            return
+        self._empty.hide()  # not deleted: its owner may show it again for another filter
         self._empty = widget
         widget.setParent(self.viewport())
         self._show_emptiness()

@@ -114,6 +114,6 @@ def _visit(random_: random.Random, tagged: list[object], ids: list[object], toda
         "service": "高血压随访" if managed else "血压测量", "way": "家庭" if managed else "测量点",
         "systolic_mmhg": systolic, "diastolic_mmhg": systolic - 50, "medication": "规律" if managed else "",
         "result": "控制满意" if managed and systolic < 140 else "", "next_on": following if managed else None,
-        "recorded_by": "罗晓梅", "remark": "", "flag": "紧急转诊数值" if systolic >= 180 else "参考范围内",
+        "recorded_by": "罗晓梅", "remark": "", "flag": "紧急转诊数值" if systolic >= 180 else "高于参考范围" if systolic >= 140 else "参考范围内",
         "standard": "2017",
     }  # fmt: skip

@@ -102,7 +102,7 @@ def person_columns(today: Callable[[], date], *, with_health: bool) -> list[Tabl
     if with_health:
         columns.append(
             TableColumn[PersonLine](
-                "due", "下次随访", lambda line: due_text(line.status, today()), 172,
+                "due", "下次随访", lambda line: due_text(line.status, today()), 236,
                 style=lambda line: due_style(line.status, today()),
             )
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -26,8 +26,11 @@ from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel
+from desktop.widgets.theme import scaled, theme_changed
 
 _ORDERS = {"due": "urgent", "address": "address", "name": "name"}
+_FULL_BAR = 1180
+"""Pixels at the normal type size that all filters need side by side."""
 _ORDER_WORDS = {"urgent": "急的在前", "address": "住址", "name": "姓名拼音"}
 
 
@@ -65,6 +68,7 @@ class ResidentList(QWidget):
         self.panel = ResidentPanel(residents, health, officer, clock, host)
         self.panel.hide()
         self._foot = label("", "secondary", name="resident_count")
+        self._nobody = label("没有找到。可换姓名首字母、楼栋或电话试试。", "secondary")
         self._build(left)
         self._connect()
 
@@ -115,7 +119,7 @@ class ResidentList(QWidget):
         self._new = PrimaryButton("新建档案", "plus", name="new_resident")
         self._new.setVisible(self._officer.may(Right.EDIT_REGISTER))
         bar = row(left, self.search, self._place, self._tag, self._overdue, 0, self._print, self._new)
-        bar.setStretchFactor(self.search, 1)
+        bar.setStretchFactor(self.search, 4)
         middle = row(self.table, self.panel, spacing=12)
         middle.setStretchFactor(self.table, 1)
         whole = QVBoxLayout(self)
@@ -135,7 +139,19 @@ class ResidentList(QWidget):
             ],
         )  # fmt: skip
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search box its room where the window is narrow or the type large."""
+        self._fit_bar()
+        super().resizeEvent(event)
+
+    def _fit_bar(self) -> None:
+        narrow = self.width() < scaled(_FULL_BAR)
+        self._tag.setVisible(not narrow or bool(self._tag.currentData()))
+        self._print.set_text("打印" if narrow else "打印名单")
+        self.search.setPlaceholderText("姓名首字母、住址、电话" if narrow else "姓名或首字母、住址、电话")
+
     def _connect(self) -> None:
+        theme_changed.connect(self._fit_bar)
         self.search.searched.connect(lambda _text: self._show())
         for box in (self._place, self._tag):
             box.currentIndexChanged.connect(lambda _index: self._show())
@@ -164,9 +180,7 @@ class ResidentList(QWidget):
             show_error(self, "读取居民名单", error)
             return
         self.model.set_source(cast("Sequence[Hashable]", ids), self._fetch)
-        self.table.set_empty_state(
-            self._empty if narrowed.is_everybody else label("没有找到。可换姓名首字母、楼栋或电话试试。", "secondary")
-        )
+        self.table.set_empty_state(self._empty if narrowed.is_everybody else self._nobody)
         self.table.show_sort(next(key for key, order in _ORDERS.items() if order == narrowed.order))
         self._count(len(ids), narrowed)
 

@@ -39,7 +39,7 @@ class ResidentPanel(SidePanel):
     def __init__(
         self, residents: ResidentService, health: HealthService, officer: Officer, clock: Clock, host: PageHost
     ) -> None:
-        super().__init__()
+        super().__init__(large_width=424)
         self.setObjectName("resident_panel")
         self._residents, self._health, self._officer = residents, health, officer
         self._clock, self._host = clock, host

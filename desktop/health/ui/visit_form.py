@@ -60,6 +60,7 @@ class VisitForm(FormPage):
         self._flag = Banner("danger", "")
         self._flag.setObjectName("urgent")
         self._flag.setVisible(False)
+        self.add_widget(self._flag)
         self._build(recorded_by)
         self.set_checker(self._judge)
         if person is not None:
@@ -128,7 +129,6 @@ class VisitForm(FormPage):
                 MultilineField("remark", "备注"),
             ],
         )
-        self.add_widget(self._flag)
 
     def _judge(self, _values: dict[str, object]) -> list[Problem]:
         return check_visit(self.draft(), today=self._clock.today())

@@ -64,8 +64,8 @@ class ResidentForm(FormPage):
         self._alike = Banner("warning", "")
         self._alike.setObjectName("lookalikes")
         self._alike.setVisible(False)
-        self._build(places)
         self.add_widget(self._alike)
+        self._build(places)
         self.set_checker(self._judge)
         if card is not None:
             self.set_values(_values_of(card.draft))
