@@ -145,8 +145,8 @@ def completed(draft: ResidentDraft, *, today: date) -> ResidentDraft:
 def here_on(
     day: date, *, born_on: date | None, arrived_on: date | None, dwelling_state: str, changed_on: date | None
 ) -> bool:
-    """Return whether a resident counts on *day*: born, arrived (unknown = always here) and not gone by then."""
-    gone = dwelling_state in GONE_STATES and changed_on is not None and changed_on <= day
+    """Return whether a resident counts on *day*: born, arrived (unknown = always here), not gone by then (unknown = gone)."""
+    gone = dwelling_state in GONE_STATES and (changed_on is None or changed_on <= day)
     return not gone and (born_on is None or born_on <= day) and (arrived_on is None or arrived_on <= day)
 
 

@@ -44,10 +44,14 @@ class Homes:
             Household.place_id, Household.building_key, Household.unit_key, Household.room_key, Household.id
         ).where(col(Household.deleted_at).is_(None))
         self._homes = {tuple(row[:4]): row[4] for row in session.connection().execute(query)}
+        self._place_of = {home: identity[0] for identity, home in self._homes.items()}
 
     def unknown(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the 小区 that would be created, each once, in order of appearance."""
-        fresh = {squeeze(name): name for name in names if squeeze(name) not in self._places}
+        fresh: dict[str, str] = {}
+        for name in names:
+            if squeeze(name) not in self._places:
+                fresh.setdefault(squeeze(name), name)
         return tuple(fresh.values())
 
     def find(self, key: HomeKey) -> UUID | None:
@@ -82,12 +86,11 @@ class Homes:
         made = unit.insert_many(Household, rows)
         self._homes.update(dict(zip(fresh, made, strict=True)))
 
-    def differs(self, stored: UUID, found: UUID, key: HomeKey) -> bool:
-        """Return whether a sheet names another dwelling; a row that gives the 小区 alone says nothing of it."""
-        if not any((key.building, key.unit, key.room)):
-            place_of = {home: identity[0] for identity, home in self._homes.items()}
-            return place_of.get(stored) != place_of.get(found)
-        return stored != found
+    def differs(self, stored: UUID, key: HomeKey) -> bool:
+        """Return whether a sheet names another dwelling than *stored*; the 小区 alone says nothing of the dwelling."""
+        if any((key.building, key.unit, key.room)):
+            return self.find(key) != stored
+        return self._place_of.get(stored) != self._places.get(squeeze(key.place))
 
 
 def _new_place(name: str) -> dict[str, object]:

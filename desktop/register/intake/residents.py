@@ -81,8 +81,10 @@ class ResidentSheet:
         assert isinstance(found, _Found)  # noqa: S101  made by judge
         accepted = [row for row in sheet.accepted if row.number not in found.same]
         homes = Homes(unit.session)
-        homes.create_missing(unit, [_home_key(row) for row in accepted if _has_address(row)])
         fresh = [row for row in accepted if row.number not in found.updates]
+        known = [row for row in accepted if row.number in found.updates]
+        moving = _moving(unit.session, known, found, homes)
+        homes.create_missing(unit, [_home_key(row) for row in (*fresh, *moving)])
         serial = next_serial(unit.session)
         columns = []
         for offset, row in enumerate(fresh):
@@ -104,7 +106,8 @@ class ResidentSheet:
                 for tag in dict.fromkeys(_tags(row))
             ],
         )
-        self._update(unit, [row for row in accepted if row.number in found.updates], found, homes, today)
+        new_homes = {row.number: homes.of(_home_key(row)) for row in moving}
+        self._update(unit, known, found, new_homes, today)
 
     def rows(
         self, session: Session, first: date | None, last: date | None, *, unmasked: bool, today: date
@@ -162,7 +165,7 @@ class ResidentSheet:
                 row.fail("id_number", "id_exists", "已有此人，想更新请勾选下面一项")
 
     @staticmethod
-    def _update(unit: Unit, rows: Sequence[ReadRow], found: _Found, homes: Homes, today: date) -> None:
+    def _update(unit: Unit, rows: Sequence[ReadRow], found: _Found, new_homes: Mapping[int, UUID], today: date) -> None:
         for start in range(0, len(rows), _IDS_AT_ONCE):
             part = rows[start : start + _IDS_AT_ONCE]
             ids = [found.updates[row.number] for row in part]
@@ -171,9 +174,7 @@ class ResidentSheet:
             for row, resident_id in zip(part, ids, strict=True):
                 resident = residents[resident_id]
                 _apply(row, resident, today)
-                home_id = homes.of(_home_key(row))
-                if homes.differs(resident.household_id, home_id, _home_key(row)):
-                    resident.household_id = home_id
+                resident.household_id = new_homes.get(row.number, resident.household_id)
                 if _tags(row) and set(_tags(row)) != set(tags.get(resident_id, ())):
                     set_tags(unit, resident_id, _tags(row), today)
 
@@ -210,8 +211,15 @@ def _draft(row: ReadRow) -> ResidentDraft:
     return ResidentDraft(**values, tags=_tags(row))
 
 
-def _has_address(row: ReadRow) -> bool:
-    return bool(row.values.get("place"))
+def _moving(session: Session, rows: Sequence[ReadRow], found: _Found, homes: Homes) -> list[ReadRow]:
+    """Return the rows whose resident lives somewhere else by now."""
+    lives_in: dict[UUID, UUID] = {}
+    ids = [found.updates[row.number] for row in rows]
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        query = pick(Resident.id, Resident.household_id).where(col(Resident.id).in_(ids[start : start + _IDS_AT_ONCE]))
+        for resident_id, home_id in session.connection().execute(query):
+            lives_in[resident_id] = home_id
+    return [row for row in rows if homes.differs(lives_in[found.updates[row.number]], _home_key(row))]
 
 
 def _home_key(row: ReadRow) -> HomeKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -107,40 +107,38 @@ def _derive_places(session: Session, ids: Sequence[UUID]) -> None:
 
 def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
     """Return residents for what was typed, best first: name, pinyin or initials, number ends, then address parts."""
-    plain = squeeze(typed).lower()
-    if not plain:
-        return []
     found: dict[UUID, None] = {}
+    if squeeze(typed):
+        for ids in _tries(session, typed, limit):
+            found.update(dict.fromkeys(ids))
+            if len(found) >= limit:
+                break
+    return list(found)[:limit]
 
-    def take(ids: Sequence[UUID]) -> bool:
-        found.update(dict.fromkeys(ids))
-        return len(found) >= limit
 
+def _tries(session: Session, typed: str, limit: int) -> Iterator[Sequence[UUID]]:
+    """Yield what each way of searching finds, surest first; a later way is not tried once enough was found."""
+    plain = squeeze(typed).lower()
     if plain.isascii():
-        ways = [f"i{plain}", f"p{plain}"] if plain[0].isalpha() else _number_ways(plain)
-        if len(plain) == ID_LENGTH and take(_with_number(session, plain.upper())):
-            return list(found)
-        for way in ways:
-            if take(find_keys(session, PERSON, way, limit)):
-                return list(found)[:limit]
-    beginning = (
-        select(Resident.id)
-        .where(col(Resident.name) >= plain, col(Resident.name) < f"{plain}{_LETTERS_END}")
-        .where(col(Resident.deleted_at).is_(None))
-        .order_by(col(Resident.name))
-        .limit(limit)
-    )
-    if not plain.isdigit() and take(list(session.exec(beginning))):
-        return list(found)[:limit]
-    if not plain.isdigit() and take(find_texts(session, NAMES, typed, limit)):
-        return list(found)[:limit]
-    if len(plain) == 1:  # 单 is a surname, and a part of every 单元
-        return list(found)[:limit]
-    homes = find_texts(session, HOMES, address_words(typed), limit)
+        if len(plain) == ID_LENGTH:
+            yield _with_number(session, plain.upper())
+        for way in [f"i{plain}", f"p{plain}"] if plain[0].isalpha() else _number_ways(plain):
+            yield find_keys(session, PERSON, way, limit)
+    if not plain.isdigit():
+        beginning = (
+            select(Resident.id)
+            .where(col(Resident.name) >= plain, col(Resident.name) < f"{plain}{_LETTERS_END}")
+            .where(col(Resident.deleted_at).is_(None))
+            .order_by(col(Resident.name))
+            .limit(limit)
+        )
+        yield list(session.exec(beginning))
+        yield find_texts(session, NAMES, typed, limit)
+    # A single character is a part of too many addresses: 单 stands in every 单元.
+    homes = find_texts(session, HOMES, address_words(typed), limit) if len(plain) > 1 else []
     if homes:
         there = select(Resident.id).where(col(Resident.household_id).in_(homes), col(Resident.deleted_at).is_(None))
-        take(list(session.exec(there.limit(limit))))
-    return list(found)[:limit]
+        yield list(session.exec(there.limit(limit)))
 
 
 def _number_ways(plain: str) -> list[str]:
