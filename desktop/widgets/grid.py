@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.widgets.theme import scaled, theme_changed
 
-COLUMN_WIDTH = 250
+COLUMN_WIDTH = 280
 
 
 class FieldGrid(QWidget):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import faulthandler
 import logging
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.foundation.errors import InputError
-from desktop.widgets.crash import EXIT_STATUS, CrashDialog, CrashHook, install_crash_hook
+from desktop.widgets.crash import EXIT_STATUS, CrashDialog, install_crash_hook
 from desktop.widgets.dialogs import (
     UNEXPECTED,
     ask,
@@ -202,13 +203,32 @@ def test_an_error_on_another_thread_opens_the_dialog_on_this_one(qtbot, hooked):
     hooked.dialog.hide()
 
 
-def test_quitting_the_crash_dialog_ends_the_program_with_a_status(qtbot, dressed):
-    hook = CrashHook(dressed)
-    error = raised(ValueError("x"))
-    hook.handle(type(error), error)
-    quit_button = hook.dialog.findChild(QPushButton, "crash_quit")
-    from PySide6.QtCore import QTimer
+CRASHING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton
+from desktop.widgets.crash import install_crash_hook
 
-    QTimer.singleShot(0, quit_button, quit_button.click)
-    assert dressed.exec() == EXIT_STATUS
-    hook.setParent(None)
+app = QApplication([])
+hook = install_crash_hook(app, Path(sys.argv[1]))
+
+def fail():
+    raise ValueError(sys.argv[2])
+
+def leave():
+    if hook.dialog is not None:
+        hook.dialog.findChild(QPushButton, "crash_quit").click()
+
+QTimer.singleShot(0, fail)
+clock = QTimer(interval=20, timeout=leave)
+clock.start()
+sys.exit(app.exec())
+"""
+
+
+def test_an_error_in_a_slot_ends_the_program_with_its_own_status_and_without_a_name(tmp_path):
+    # In a process of its own: leaving the event loop for good would leave the other tests without one.
+    ran = subprocess.run([sys.executable, "-c", CRASHING, str(tmp_path), NAME], capture_output=True, check=False)
+    assert ran.returncode == EXIT_STATUS
+    assert NAME.encode() not in ran.stdout + ran.stderr

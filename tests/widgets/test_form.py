@@ -198,7 +198,7 @@ def test_escape_puts_the_form_away_with_its_draft(qtbot, form):
 
 
 @pytest.mark.parametrize(
-    ("width", "large", "columns"), [(1366, False, 3), (1093, True, 3), (760, False, 2), (760, True, 2), (620, True, 1)]
+    ("width", "large", "columns"), [(1366, True, 3), (1093, False, 3), (1093, True, 2), (760, False, 2), (690, True, 1)]
 )
 def test_narrow_windows_and_large_type_get_fewer_columns(qtbot, form, width, large, columns):
     apply_theme(QApplication.instance(), Appearance(large=large))
