@@ -1,0 +1,119 @@
+"""Step 1 of the import: which sheet, from which file; files may be dropped, templates are given out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.spreadsheets.spec import SheetSpec
+from desktop.widgets.buttons import LinkButton, PrimaryButton, RowButton
+from desktop.widgets.card import Card
+from desktop.widgets.roles import FixedWidth, IconLabel, column, label, row, rule
+from desktop.widgets.theme import scaled
+
+SUFFIXES = (".xlsx", ".xls", ".csv")
+_MAIN_HEADINGS = 5
+
+
+class FileStep(QWidget):
+    """A place to drop files on, and every kind of sheet with its own way in and its template.
+
+    ``file_wanted`` and ``template_wanted`` carry the kind, '' where the headings shall tell it.
+    """
+
+    file_wanted = Signal(str)
+    template_wanted = Signal(str)
+
+    def __init__(self, specs: Mapping[str, SheetSpec], kind: str) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.kind = kind if kind in specs else ""
+        self._title = label("", "display", name="drop_title")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._choose = PrimaryButton("从电脑里选文件", "table", name="choose_file")
+        self._choose.clicked.connect(lambda: self.file_wanted.emit(self.kind))
+        self.setFocusProxy(self._choose)
+        self._spec = specs.get(kind)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._drop_card(), 1)
+        line.addWidget(self._kinds_card(specs))
+        self.show_hovering(hovering=False)
+
+    def show_hovering(self, *, hovering: bool) -> None:
+        """Say that letting go now would read the files."""
+        what = f"“{self._spec.title}”表" if self._spec else "表格"
+        self._title.setText("松开鼠标就读它" if hovering else f"把{what}拖到这里")
+
+    def _drop_card(self) -> Card:
+        card = Card()
+        middle = Qt.AlignmentFlag.AlignHCenter
+        about = label(
+            "Excel 表格（.xlsx、.xls）或 .csv，上级发的表也可以，列名不同能对上。"
+            "可以一次拖几张，程序排好先后。先看每一行，点了“导入”才写入。",
+            "secondary",
+            wrap=True,
+        )
+        about.setAlignment(middle)
+        card.body.addStretch(1)
+        card.body.addWidget(IconLabel("download", 72, "accent"), 0, middle)
+        card.body.addWidget(self._title)
+        card.body.addWidget(about)
+        card.body.addSpacing(scaled(8))
+        card.body.addWidget(self._choose, 0, middle)
+        card.body.addStretch(1)
+        return card
+
+    def _kinds_card(self, specs: Mapping[str, SheetSpec]) -> Card:
+        card = Card("是哪种表？", "按这个先后导入")
+        FixedWidth(card, 500, 560)
+        inner = QWidget()
+        inner.setProperty("role", "bare")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, scaled(6), 0)
+        lines.setSpacing(scaled(8))
+        for number, (kind, spec) in enumerate(specs.items()):
+            if number:
+                lines.addWidget(rule())
+            lines.addLayout(self._kind_line(kind, spec))
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        card.body.addWidget(scroll, 1)
+        return card
+
+    def _kind_line(self, kind: str, spec: SheetSpec) -> QHBoxLayout:
+        choose = RowButton("选文件", name=f"choose_{kind}", filled=kind == self.kind)
+        choose.setAccessibleName(f"选{spec.title}表的文件")
+        choose.clicked.connect(lambda: self.file_wanted.emit(kind))
+        template = LinkButton("空表", "download", name=f"template_{kind}")
+        template.setAccessibleName(f"存一张{spec.title}表的空表")
+        template.setToolTip("存一张空表（模板），填好再导入")
+        template.clicked.connect(lambda: self.template_wanted.emit(kind))
+        texts = column(label(spec.title, "heading"), label(_headings(spec), "small", wrap=True), spacing=1)
+        line = row(spacing=scaled(10))
+        line.addLayout(texts, 1)
+        line.addWidget(template)
+        line.addWidget(choose)
+        return line
+
+
+def _headings(spec: SheetSpec) -> str:
+    """Return the headings that tell a sheet from another: the required ones, marked, then the first others."""
+    columns = sorted(spec.columns, key=lambda one: not one.required)[:_MAIN_HEADINGS]
+    named = " ".join(f"{one.heading}＊" if one.required else one.heading for one in columns)
+    return f"{named} …" if len(spec.columns) > _MAIN_HEADINGS else named
+
+
+def sheets_among(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files that may be spreadsheets by their names, and the others."""
+    sheets = [path for path in paths if path.suffix.lower() in SUFFIXES]
+    return sheets, [path for path in paths if path not in sheets]
