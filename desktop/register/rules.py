@@ -145,7 +145,10 @@ def completed(draft: ResidentDraft, *, today: date) -> ResidentDraft:
 def here_on(
     day: date, *, born_on: date | None, arrived_on: date | None, dwelling_state: str, changed_on: date | None
 ) -> bool:
-    """Return whether a resident counts on *day*: born, arrived (unknown = always here), not gone by then (unknown = gone)."""
+    """Return whether a resident counts on *day*: born, arrived and not gone by then.
+
+    Who came on an unknown day was always here, who left on one is gone for good.
+    """
     gone = dwelling_state in GONE_STATES and (changed_on is None or changed_on <= day)
     return not gone and (born_on is None or born_on <= day) and (arrived_on is None or arrived_on <= day)
 

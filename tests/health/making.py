@@ -11,7 +11,8 @@ from desktop.health.rules import VisitDraft
 from tests.register.making import sheet
 
 HEADINGS = (
-    "日期", "姓名", "身份证号", "服务类别", "方式", "收缩压", "舒张压", "空腹血糖", "服药情况", "结果", "下次日期", "记录人", "备注",
+    "日期", "姓名", "身份证号", "服务类别", "方式", "收缩压", "舒张压", "空腹血糖", "服药情况", "结果",
+    "下次日期", "记录人", "备注",
 )  # fmt: skip
 
 

@@ -39,7 +39,8 @@ def test_every_row_is_joined_to_its_person_or_refused(bench, numbers, tmp_path):
     verdict = take_in(bench, "visits", path)
     assert codes(verdict) == {
         (4, "姓名", "person_ambiguous"), (6, "姓名", "person_unknown"), (7, "身份证号", "person_unknown"),
-        (8, "姓名", "person_unknown"), (9, "身份证号", "id_length"), (10, "日期", "required"), (10, "服务类别", "required"),
+        (8, "姓名", "person_unknown"), (9, "身份证号", "id_length"), (10, "日期", "required"), (10, "服务类别",
+        "required"),
     }  # fmt: skip
     assert (verdict.rows, verdict.accepted) == (9, 3)
     assert "2个人" in next(issue.message for issue in verdict.rejected if issue.code == "person_ambiguous")
@@ -63,7 +64,8 @@ def test_days_and_readings_that_cannot_be_are_refused_cell_by_cell(bench, number
     )
     verdict = take_in(bench, "visits", path)
     assert codes(verdict) == {
-        (2, "日期", "date_future"), (3, "日期", "date_invalid"), (4, "下次日期", "period_invalid"), (6, "收缩压", "number_invalid"),
+        (2, "日期", "date_future"), (3, "日期", "date_invalid"), (4, "下次日期", "period_invalid"), (6,
+        "收缩压", "number_invalid"),
         (8, "收缩压", "number_invalid"), (8, "舒张压", "number_negative"), (8, "空腹血糖", "number_invalid"),
         (9, "收缩压", "number_invalid"), (9, "舒张压", "number_invalid"), (9, "空腹血糖", "number_invalid"),
         (11, "日期", "date_invalid"), (11, "下次日期", "date_invalid"),

@@ -50,7 +50,8 @@ def test_a_visit_comes_back_as_it_was_written_with_its_flag(bench):
     kept = person(bench)
     typed = VisitDraft(
         date(2026, 6, 1), "糖尿病随访", way="家庭", systolic_mmhg=146, diastolic_mmhg=88, pulse_per_min=72,
-        glucose_mmol=Decimal("7.25"), medication="规律", result="控制不满意", next_on=date(2026, 6, 15), recorded_by="罗晓梅",
+        glucose_mmol=Decimal("7.25"), medication="规律", result="控制不满意", next_on=date(2026, 6, 15),
+        recorded_by="罗晓梅",
         remark="头晕",
     )  # fmt: skip
     row = bench.health.record(kept, typed)

@@ -27,7 +27,8 @@ def test_a_wrong_place_says_everything_and_stores_nothing(bench):
     with pytest.raises(InputError) as error:
         bench.places.create(PlaceDraft(" ", "", parent="没有的", household_count=-1))
     assert problems(error) == [
-        ("name", "required"), ("category", "required"), ("household_count", "number_negative"), ("parent", "place_unknown"),
+        ("name", "required"), ("category", "required"), ("household_count", "number_negative"), ("parent",
+        "place_unknown"),
     ]  # fmt: skip
     assert bench.places.all() == []
 

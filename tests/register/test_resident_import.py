@@ -66,9 +66,11 @@ def test_every_problem_of_a_row_is_told_with_one_code_for_its_number(bench, tmp_
     )
     verdict = take_in(bench, "residents", path)
     assert codes(verdict) == {
-        (2, "姓名", "required"), (2, "身份证号", "id_length"), (2, "性别", "choice_unknown"), (2, "出生日期", "date_invalid"),
+        (2, "姓名", "required"), (2, "身份证号", "id_length"), (2, "性别", "choice_unknown"), (2, "出生日期",
+        "date_invalid"),
         (2, "居住状态", "choice_unknown"), (2, "小区", "required"),
-        (3, "身份证号", "id_rounded"), (4, "身份证号", "id_checksum"), (5, "身份证号", "id_date"), (7, "身份证号", "id_duplicate"),
+        (3, "身份证号", "id_rounded"), (4, "身份证号", "id_checksum"), (5, "身份证号", "id_date"), (7,
+        "身份证号", "id_duplicate"),
         (8, "出生日期", "date_future"), (8, "变动日期", "date_future"), (9, "变动日期", "period_invalid"),
     }  # fmt: skip
     assert (verdict.rows, verdict.accepted) == (8, 1)
@@ -88,7 +90,8 @@ def test_warnings_speak_of_accepted_rows_only(bench, tmp_path):
     )
     verdict = bench.intake.preview("residents", path).verdict
     assert warned(verdict) == {
-        (1, "信仰", "heading_unknown"), (2, "性别", "sex_mismatch"), (2, "出生日期", "birth_mismatch"), (3, "身份证号", "no_id"),
+        (1, "信仰", "heading_unknown"), (2, "性别", "sex_mismatch"), (2, "出生日期", "birth_mismatch"), (3,
+        "身份证号", "no_id"),
     }  # fmt: skip
 
 
@@ -119,8 +122,10 @@ def test_what_a_row_says_is_stored_with_what_its_number_says(bench, tmp_path):
     path = residents_sheet(
         tmp_path / "r.xlsx",
         {
-            "姓名": "王 芳", "身份证号": number.lower(), "民族": "汉", "联系电话": 13800004106, "楼栋": "18栋", "单元": 2, "室": 302.0,
-            "户主": "王芳", "与户主关系": "户主", "常住类型": "户籍人口", "居住状态": "租住", "人群标签": "高血压患者、独居老人", "备注": "𬸚 备",
+            "姓名": "王 芳", "身份证号": number.lower(), "民族": "汉", "联系电话": 13800004106, "楼栋": "18栋",
+            "单元": 2, "室": 302.0,
+            "户主": "王芳", "与户主关系": "户主", "常住类型": "户籍人口", "居住状态": "租住",
+            "人群标签": "高血压患者、独居老人", "备注": "𬸚 备",
         },
         {"姓名": "李强", "无证原因": "外籍", "居住状态": "迁出"},
     )  # fmt: skip

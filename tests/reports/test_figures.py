@@ -1,0 +1,73 @@
+"""The year of a whole community: every figure the samples tell, and months that add up."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.foundation.clock import FixedClock
+from desktop.foundation.days import parse_period
+from desktop.register.rights import Role
+from desktop.reports.figures import shown
+from tests.conftest import NOW, OFFICERS, PASSWORD
+
+HOUHUAN = Path(__file__).parents[1] / "samples" / "houhuan"
+EXPECTED = json.loads((HOUHUAN / "expected.json").read_text(encoding="utf-8"))["periods"]
+ADDITIVE = ("health.visits.", "health.urgent", "health.followups_due")
+
+
+@pytest.fixture(scope="module")
+def houhuan(template_folder, tmp_path_factory):
+    """The services over a file with the year 2011 of the samples."""
+    from desktop.app import assemble
+    from desktop.register.office import opened
+    from desktop.store.folder import DataFolder
+
+    path = tmp_path_factory.mktemp("houhuan") / "data"
+    shutil.copytree(template_folder, path)
+    folder, clock = DataFolder(path), FixedClock(NOW)
+    slot = folder.current().ring().named(OFFICERS[Role.DIRECTOR])
+    with opened(folder, slot_id=slot.id, secret=PASSWORD, clock=clock) as found:
+        bench = assemble(found, clock)
+        for kind in ("places", "residents", "visits"):
+            verdict = bench.intake.confirm(bench.intake.preview(kind, HOUHUAN / f"{kind}.xlsx"))
+            assert verdict.rejected == (), kind
+        yield bench
+
+
+@pytest.mark.parametrize("period", EXPECTED)
+def test_every_expected_figure_of_the_register_and_of_health_is_met(houhuan, period):
+    found = {key: shown(figure.value) for key, figure in houhuan.figures.of(parse_period(period)).items()}
+    expected = {key: value for key, value in EXPECTED[period].items() if key.startswith(("base.", "health."))}
+    assert {key: found.get(key) for key in expected} == expected
+    assert set(found) == set(expected)
+
+
+def test_the_months_of_additive_figures_add_up_to_the_year(houhuan):
+    year = houhuan.figures.of(parse_period("2011"))
+    months = [houhuan.figures.of(parse_period(f"2011-{month:02d}")) for month in range(1, 13)]
+    additive = [key for key in year if key.startswith(ADDITIVE)]
+    assert len(additive) == 5
+    for key in additive:
+        assert sum(found[key].value for found in months if key in found) == year[key].value, key
+
+
+def test_the_file_is_found_sound_after_all_of_it(houhuan):
+    assert [line.code for line in houhuan.check() if not line.ok] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None), (7, 7), ("一级", "一级"), (Decimal("6.930693"), 6.93), (Decimal("3.50"), 3.5),
+        (Decimal("105.000"), 105),
+        (Decimal("0.005"), 0.01), (Decimal("0.0049"), 0), (Decimal("2.675"), 2.68), (Decimal("-0.005"), -0.01),
+    ],
+)  # fmt: skip
+def test_numbers_are_shown_rounded_half_up_to_two_places(value, expected):
+    assert shown(value) == expected
+    assert type(shown(value)) is type(expected)
