@@ -20,6 +20,10 @@ class Settings:
     last_staff_id: str = ""
     window: tuple[int, ...] = ()
     tables: dict[str, Any] = field(default_factory=dict)
+    auto_lock_minutes: int = 15
+    """After how many idle minutes the window locks; 0 is never."""
+    import_next: bool = False
+    """First set-up ended with 登录后马上导入; whoever offers the import sets it back."""
 
     def with_values(self, **values: Any) -> Settings:
         """Return a copy with *values* replaced."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import DamagedFile, InputError, Problem
@@ -22,10 +22,12 @@ from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, refuse_risky_place
 from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, new_data_key, open_slot
 from desktop.store.migrate import create_schema, migrate_current, needs_migration
+from desktop.store.records import Step
 from desktop.store.recovery import secret_of
 from desktop.store.unit import Actor, Store
 
 _PROGRAM = Actor(None, "程序")
+_RESET = "用恢复码重设密码"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,19 @@ class Opened:
     officer: Officer
     data_key: bytes
     ring: KeyRing
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What the recovery code may set right: the directors as (slot id, name), and the number of the next code."""
+
+    directors: tuple[tuple[str, str], ...]
+    next_number: str
+
+
+def recovery_number(year: int, made_before: int = 0) -> str:
+    """Return the number a recovery sheet carries, R-2026-01; every code ever made for the file counts on."""
+    return f"R-{year}-{made_before + 1:02d}"
 
 
 def check_setup(committee: str, region: str, officers: Sequence[NewOfficer]) -> list[Problem]:
@@ -133,6 +148,47 @@ def opened(folder: DataFolder, *, slot_id: str, secret: str, clock: Clock) -> It
             yield Opened(store, officer_of(store, slot_id), data_key, generation.ring())
         finally:
             store.close()
+
+
+def open_with_recovery(folder: DataFolder, code: tuple[str, ...], clock: Clock) -> Recovered:
+    """Try the recovery code and return what it may set right; changes nothing. Raises WrongPassword and the like."""
+    with opened(folder, slot_id=RECOVERY, secret=secret_of(code), clock=clock) as found:
+        directors = [(slot.id, slot.name) for slot in found.ring.people if slot.role == Role.DIRECTOR.value]
+        with found.store.reading() as session:
+            resets = session.exec(select(func.count()).select_from(Step).where(Step.label == _RESET)).one()
+    return Recovered(tuple(directors), recovery_number(clock.today().year, resets + 1))
+
+
+def reset_with_recovery(
+    folder: DataFolder,
+    *,
+    code: tuple[str, ...],
+    director_id: str,
+    password: str,
+    new_code: tuple[str, ...],
+    clock: Clock,
+    cost: Cost | None = None,
+) -> None:
+    """Give a director a new password and the file a new recovery code; *code* opens it for the last time.
+
+    The key file is replaced whole or not at all; the history keeps that it was done. Old backups still open with the
+    old password and the old code. Raises InputError for a bad password, WrongPassword, FileBusy while others work.
+    """
+    ring = folder.current().ring()
+    slot = ring.of(director_id)
+    if slot.role != Role.DIRECTOR.value:
+        raise InputError("恢复码只能重设主任的密码，别人的密码由主任登录后重设。")
+    if problems := check_password(password, name=slot.name):
+        raise InputError(problems=problems)
+    with opened(folder, slot_id=RECOVERY, secret=secret_of(code), clock=clock) as found:
+        fresh = make_slot(slot.id, slot.name, slot.role, password, found.data_key, cost)
+        recovery = make_slot(RECOVERY, "恢复码", "", secret_of(new_code), found.data_key, cost)
+        # The step first: if the keys then cannot be written, a try too many is on record, never one too few.
+        with found.store.writing(_RESET, Actor(None, "恢复码"), undoable=False) as unit:
+            unit.note(Staff, UUID(hex=slot.id), "password", {})
+    with folder.exclusive():
+        generation = folder.current()
+        generation.ring().with_slot(fresh).with_slot(recovery).save(generation.keys)
 
 
 def officer_of(store: Store, slot_id: str) -> Officer:

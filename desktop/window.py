@@ -1,0 +1,325 @@
+"""The life of the window: one per data folder, from login or first set-up to the main window and back."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.foundation.clock import CHINA, Clock, SystemClock
+from desktop.foundation.errors import InputError, machine_faults
+from desktop.foundation.logs import frames_without_values, start_logging
+from desktop.foundation.settings import Settings, load_settings, save_settings
+from desktop.shell.one_window import OneWindow
+from desktop.shell.entry import EntryWindow
+from desktop.widgets.crash import install_crash_hook
+from desktop.widgets.dialogs import ask, load_translations
+from desktop.widgets.icons import icon
+from desktop.widgets.theme import Appearance, apply_theme, load_fonts
+
+if TYPE_CHECKING:
+    from desktop.shell.lock import LockWindow
+    from desktop.shell.main_window import MainWindow
+    from desktop.shell.workbench import Workbench
+
+log = logging.getLogger(__name__)
+
+LOGIN = "登录"
+# What signing in needs, loaded while the password is typed. The order is that of need.
+WARM = ("desktop.app", "desktop.shell.main_window", "desktop.printing.render")
+
+
+@dataclass(frozen=True)
+class Session:
+    """A signed-in officer's workbench, and the file it stands on."""
+
+    bench: Workbench
+    slot_id: str
+    held: ExitStack
+
+
+def open_window(folder: Path, *, staff: str = "", password: str = "") -> int:
+    """Show the window over the data in *folder* until it is closed; return the process's exit status.
+
+    If a window for *folder* is open already, that one comes to the front and this call returns at once. *staff* is
+    preselected; with *password* signed in at once.
+    """
+    with OneWindow(folder) as one_window:
+        if not one_window.is_first:
+            one_window.raise_first()
+            return 0
+        app = _application()
+        _start_log(folder / "logs")
+        install_crash_hook(app, folder / "logs")
+        program = Program(app, folder, SystemClock())
+        one_window.raised.connect(program.come_to_front)
+        one_window.listen()
+        program.start(staff, password)
+        try:
+            return app.exec()
+        finally:
+            program.end()
+
+
+class Program(QObject):
+    """Joins the windows: whoever is shown, there is always exactly one."""
+
+    def __init__(self, app: QApplication, folder: Path, clock: Clock) -> None:
+        super().__init__()
+        self._app, self._folder, self._clock = app, folder, clock
+        self._settings = load_settings(folder / "settings.json")
+        self._session: Session | None = None
+        self._main: MainWindow | None = None
+        self._lock: LockWindow | None = None
+        self._stop_watching: Callable[[], None] = lambda: None
+        dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
+        self.entry = EntryWindow(folder, clock, self._enter, self._settings, self._save_settings, warm=WARM)
+        self.entry.setWindowIcon(icon("home", "accent"))
+        self.entry.entered.connect(self._entered)
+
+    @property
+    def main(self) -> MainWindow | None:
+        """Return the main window while somebody is signed in."""
+        return self._main
+
+    @property
+    def lock(self) -> LockWindow | None:
+        """Return the lock while the program is locked."""
+        return self._lock
+
+    def start(self, staff: str = "", password: str = "") -> None:
+        """Show login or first set-up."""
+        self.entry.look()
+        self.entry.show()
+        if staff:
+            self.entry.sign_in_as(staff, password)
+
+    def end(self) -> None:
+        """Let jobs finish, close the file and every window."""
+        self.entry.runner.shutdown()
+        self._stop_watching()
+        self._close_main()
+        for window in (self._lock, self.entry):
+            if window is not None:
+                window.deleteLater()
+
+    def come_to_front(self) -> None:
+        """Raise whichever window is shown."""
+        window: QWidget = self._lock or self._main or self.entry
+        if window.isMinimized():
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
+        QApplication.alert(window)
+
+    def lock_now(self) -> None:
+        """Hide everything behind the password of the officer who is signed in."""
+        from desktop.shell.lock import LockWindow  # noqa: PLC0415  not needed before somebody is in
+
+        if self._main is None or self._session is None or self._lock is not None:
+            return
+        officer = self._session.bench.officer
+        self._lock = LockWindow(officer.name, officer.role.value, self._check, self.entry.runner)
+        self._lock.unlocked.connect(self._unlock)
+        self._lock.signed_out.connect(self._sign_out)
+        self._lock.cover(self._main)
+
+    def _enter(self, slot_id: str, secret: str) -> Session:
+        """Open the file on the runner's thread."""
+        from desktop.app import assemble  # noqa: PLC0415  the login window must paint before this is loaded
+        from desktop.register.office import opened  # noqa: PLC0415
+        from desktop.store.folder import DataFolder  # noqa: PLC0415
+
+        with ExitStack() as trying:
+            found = trying.enter_context(
+                opened(DataFolder(self._folder), slot_id=slot_id, secret=secret, clock=self._clock)
+            )
+            bench = assemble(found, self._clock)
+            return Session(bench, slot_id, trying.pop_all())
+
+    def _entered(self, session: object) -> None:
+        from desktop.shell.lock import IdleWatch  # noqa: PLC0415
+        from desktop.shell.main_window import MainWindow  # noqa: PLC0415
+
+        if not isinstance(session, Session):
+            raise TypeError("signing in gave no session")
+        self._session = session
+        self._main = MainWindow(session.bench, self._settings, self._save_settings)
+        # Queued: the menu that asked must be gone before its window is.
+        self._main.signed_out.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
+        self._main.lock_wanted.connect(self.lock_now, Qt.ConnectionType.QueuedConnection)
+        self._show_main(self._main)
+        self.entry.hide()
+        watch = IdleWatch(self._settings.auto_lock_minutes, self._main)
+        watch.idle.connect(self.lock_now)
+        self._stop_watching = watch.stop
+        self._compare_clock(session.bench)
+        log.info("signed in")
+
+    def _show_main(self, main: MainWindow) -> None:
+        if len(self._settings.window) == 4:
+            left, top, width, height = self._settings.window
+            main.setGeometry(left, top, width, height)
+            main.show()
+        else:
+            main.showMaximized()
+
+    def _compare_clock(self, bench: Workbench) -> None:
+        """Say it if the computer's clock stands before the newest record; going on is allowed."""
+        newest = bench.store.newest_step_at()
+        if newest is None or newest <= self._clock.now():
+            return
+        now, then = (f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" for at in (self._clock.now(), newest))
+        text = (
+            f"电脑现在的时间是 {now}，比最近一次保存（{then}）还早。"
+            "请看看电脑右下角的日期对不对。可以接着用，新内容会按电脑现在的时间记。"
+        )
+        ask(self._main, "电脑的时间好像不对", text, "知道了，接着用", "退出程序", self._go_on_or_quit)
+
+    def _go_on_or_quit(self, going_on: bool) -> None:
+        if not going_on and self._main is not None:
+            self._main.close()
+
+    def _check(self, password: str) -> None:
+        from desktop.register.office import unlock  # noqa: PLC0415
+        from desktop.store.folder import DataFolder  # noqa: PLC0415
+
+        if self._session is not None:
+            unlock(DataFolder(self._folder), self._session.slot_id, password)
+
+    def _unlock(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.uncover()
+            lock.deleteLater()
+
+    def _sign_out(self) -> None:
+        self._stop_watching()
+        self.entry.look()
+        self.entry.show()
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.hide()
+            lock.deleteLater()
+        self._close_main()
+        log.info("signed out")
+
+    def _close_main(self) -> None:
+        main, self._main = self._main, None
+        if main is not None:
+            main.close()
+            main.deleteLater()
+        session, self._session = self._session, None
+        if session is not None:
+            session.held.close()
+
+    def _save_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        try:
+            save_settings(self._folder / "settings.json", settings)
+        except OSError as error:
+            # How the window looks is not worth a dialog.
+            log.warning("settings not stored: %s", frames_without_values(error))
+
+
+def draw_tab(
+    bench: Workbench,
+    tab: str,
+    file: Path,
+    *,
+    size: tuple[int, int] = (1366, 768),
+    large: bool = False,
+    contrast: bool = False,
+) -> None:
+    """Draw the tab or view called *tab* into the picture *file*, without a screen.
+
+    Raises InputError naming the tabs there are, EnvironmentFailure if the picture cannot be written.
+    """
+    from desktop.shell.main_window import MainWindow  # noqa: PLC0415
+
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    dress(_application(), Appearance(large=large, contrast=contrast))
+    settings = Settings(large_type=large, high_contrast=contrast)
+    main = MainWindow(bench, settings, _forget)
+    try:
+        names = [*main.tab_names(), LOGIN]
+        if tab not in names:
+            raise InputError(f"没有“{tab}”这一页。有这些：{'、'.join(names)}。")
+        if tab != LOGIN:
+            main.setFixedSize(*size)
+            main.show()
+            main.show_tab(tab)
+            main.settle()
+            _write_picture(main, file)
+    finally:
+        main.close()
+        main.deleteLater()
+    if tab == LOGIN:
+        _draw_login(bench, file, size, settings)
+
+
+def _draw_login(bench: Workbench, file: Path, size: tuple[int, int], settings: Settings) -> None:
+    from desktop.shell.lunar import lunar_text  # noqa: PLC0415
+
+    folder = bench.store.path.parents[2]  # <folder>/generations/<name>/juwei.db
+    entry = EntryWindow(folder, bench.clock, _no_entry, settings, _forget)
+    try:
+        entry.look()
+        entry.login.set_lunar(lunar_text(bench.clock.today()))
+        entry.setFixedSize(*size)
+        entry.show()
+        QApplication.processEvents()
+        _write_picture(entry, file)
+    finally:
+        entry.close()
+        entry.deleteLater()
+
+
+def _write_picture(window: QWidget, file: Path) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    with machine_faults("保存图片"):
+        file.write_bytes(buffer.data().data())
+
+
+def dress(app: QApplication, appearance: Appearance) -> None:
+    """Give *app* the program's fonts, Qt's Chinese texts and the theme."""
+    if not app.property("dressed"):
+        app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
+        load_fonts()
+        load_translations(app)
+    apply_theme(app, appearance)
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("居委工作台")
+    app.setDesktopFileName("juwei-workbench")
+    return app
+
+
+def _start_log(folder: Path) -> None:
+    try:
+        start_logging(folder)
+    except OSError:
+        logging.basicConfig(level=logging.INFO)
+        log.warning("the log file cannot be written")
+
+
+def _forget(_settings: Settings) -> None:
+    """Keep nothing: a picture leaves no settings behind."""
+
+
+def _no_entry(_slot_id: str, _secret: str) -> object:
+    raise InputError("图片里不能登录。")
