@@ -82,12 +82,11 @@ class IntakePage(QWidget):
             return
         self._left_out = "、".join(f"“{path.name}”" for path in others)
         self._work.hush()
-        self._work.run(
-            "正在看列名",
-            partial(recognise, self._intake, sheets, kind or self._files.kind),
-            self._line_up,
-            can_stop=True,
-        )
+        kind = kind or self._files.kind
+        if kind and len(sheets) == 1:
+            self._line_up([Source(sheets[0], kind)])
+            return
+        self._work.run("正在看列名", partial(recognise, self._intake, sheets, kind), self._line_up, can_stop=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the step's own first control, not at the way out."""

@@ -76,10 +76,8 @@ def judge(
 def recognise(intake: IntakeService, paths: Sequence[Path], kind: str, context: JobContext) -> list[Source]:
     """Return *paths* in the order they should be imported, each with the kind its headings answer best.
 
-    A single file of a *kind* chosen beforehand is taken at the user's word.
+    *kind* is what a file is taken for whose headings tell nothing.
     """
-    if kind and len(paths) == 1:
-        return [Source(paths[0], kind)]
     specs = {name: intake.port(name).spec for name in intake.kinds}
     found: list[Source] = []
     for done, path in enumerate(paths):
@@ -89,6 +87,7 @@ def recognise(intake: IntakeService, paths: Sequence[Path], kind: str, context: 
             found.append(Source(path, _kind_of(path, specs) or kind))
         except AppError as error:
             found.append(Source(path, "", str(error)))
+    context.check()
     order = list(specs)
     return sorted(found, key=lambda source: order.index(source.kind) if source.kind else len(order))
 
