@@ -139,7 +139,7 @@ class FormPage(QWidget):
         return {name: draft for name, draft in kept.items() if draft is not None}
 
     def set_drafts(self, drafts: Mapping[str, object]) -> None:
-        """Show what ``drafts`` returned in an earlier session."""
+        """Show what ``drafts`` returned before the program was closed."""
         for name, draft in drafts.items():
             if name in self._fields:
                 self._fields[name].set_draft(draft)
