@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from desktop.printing.document import NO_VALUE, Align
@@ -35,6 +36,19 @@ class Cell(NamedTuple):
     strong: bool
 
 
+class _Cells(dict[str, Cell]):
+    """Cells of one column by text; sexes, results and dates come again and again."""
+
+    def __init__(self, make: Callable[[str], Cell]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> Cell:
+        """Lay the text out once."""
+        self[text] = cell = self._make(text)
+        return cell
+
+
 class GridRow(NamedTuple):
     """One row, or the part of a very high one that fits a page."""
 
@@ -55,24 +69,18 @@ class Grid:
             self._edges.append(self._edges[-1] + column.width)
         self._song, self._hei = typeface(Role.SONG), typeface(Role.HEI)
         self._inner = [max((column.width - 2 * PAD) * MM, SMALL) for column in columns]
+        self._plain = [_Cells(partial(self._cell, index, strong=False)) for index in range(len(columns))]
         self._titles = [self._title_lines(column) for column in columns]
         self.head_height = max(HEAD_HEIGHT, max(map(len, self._titles), default=1) * HEAD_LEADING + 2 * ABOVE)
 
     def row(self, texts: Sequence[str], strong: Sequence[bool] = ()) -> GridRow:
         """Return printable *texts* laid out as one row; those marked *strong* in Hei."""
-        cells: list[Cell] = []
-        most = 1
-        for index, text in enumerate(texts):
-            bold = bool(strong) and strong[index]
-            face = self._hei if bold else self._song
-            width = face.width(text, SIZE)
-            if width <= self._inner[index] and "\n" not in text:
-                cells.append(Cell([Line(text, width)], SIZE, bold))
-                continue
-            lines = break_lines(text, face, SMALL, self._inner[index])
-            most = max(most, len(lines))
-            cells.append(Cell(lines, SMALL, bold))
-        return GridRow(max(self._row_height, most * LEADING + 2 * ABOVE), cells)
+        if strong and any(strong):
+            cells = [self._cell(index, text, strong=strong[index]) for index, text in enumerate(texts)]
+        else:
+            cells = [known[text] for known, text in zip(self._plain, texts, strict=True)]
+        most = max([len(cell[0]) for cell in cells], default=1)
+        return GridRow(max(self._row_height, most * LEADING + 2 * ABOVE) if most > 1 else self._row_height, cells)
 
     def cut(self, row: GridRow, room: float) -> tuple[GridRow, GridRow]:
         """Return the part of *row* that fits *room* millimetres, and the rest for the next page."""
@@ -90,8 +98,8 @@ class Grid:
         top = y
         if head:
             y = self._draw_head(paper, y)
+        self._draw_rows(paper, y, rows)
         for number, row in enumerate(rows, start=1):
-            self._draw_row(paper, y, row)
             y += row.height
             if number < len(rows):
                 heavy = self._every_fifth and number % 5 == 0
@@ -113,6 +121,14 @@ class Grid:
         paper.frame(left, top, right - left, y - top, OUTER)
         return y
 
+    def _cell(self, index: int, text: str, *, strong: bool) -> Cell:
+        """Return *text* laid out in column *index*: on one line if it fits, else smaller and wrapped."""
+        face = self._hei if strong else self._song
+        width = face.width(text, SIZE)
+        if width <= self._inner[index] and "\n" not in text:
+            return Cell([Line(text, width)], SIZE, strong)
+        return Cell(break_lines(text, face, SMALL, self._inner[index]), SMALL, strong)
+
     def _title_lines(self, column: GridColumn) -> list[tuple[Line, Role, float]]:
         """Return the lines of a column's title: the first paragraph in Hei, further ones (units) small in Song."""
         measure = max((column.width - 2 * HEAD_PAD) * MM, SIZE)
@@ -133,30 +149,49 @@ class Grid:
         paper.rule(self._edges[0], y, self._edges[-1], y, UNDER_HEAD)
         return y
 
-    def _draw_row(self, paper: Paper, y: float, row: GridRow) -> None:
-        """Write the cells of one row, each centred on the row's height."""
-        middle = (paper.height_mm - y - row.height / 2) * MM
-        for column, left, (lines, size, strong) in zip(self.columns, self._edges, row.cells, strict=False):
-            operators = paper.operators(self._hei if strong else self._song, size)
-            baseline = middle + LEADING * MM * (len(lines) - 1) / 2 - CENTRE * size
-            for line in lines:
-                if line.text:
-                    slack = column.width * MM - line.width
-                    if column.align == "left":
-                        x = left * MM + PAD * MM
+    def _draw_rows(self, paper: Paper, y: float, rows: Sequence[GridRow]) -> None:
+        """Write the cells of *rows*, each centred on its row's height. This is where a long ledger spends its time."""
+        tables = {
+            (size, strong): paper.operators(self._hei if strong else self._song, size)
+            for size in (SIZE, SMALL)
+            for strong in (False, True)
+        }
+        spots = [
+            (edge * MM, column.width * MM, column.align, f"1 0 0 1 {(edge + PAD) * MM:.2f} ")
+            for edge, column in zip(self._edges, self.columns, strict=False)
+        ]
+        placed: list[str] = []
+        for row in rows:
+            middle = (paper.height_mm - y - row.height / 2) * MM
+            single = f"{middle - CENTRE * SIZE:.2f} Tm "
+            for (left, width, align, matrix), (lines, size, strong) in zip(spots, row.cells, strict=True):
+                operators = tables[size, strong]
+                baseline = middle + LEADING * MM * (len(lines) - 1) / 2 - CENTRE * size
+                for text, line_width, _ in lines:
+                    if not text:
+                        baseline -= LEADING * MM
+                        continue
+                    if align == "left":
+                        start = matrix
                     else:
-                        x = left * MM + (slack / 2 if column.align == "center" else slack - PAD * MM)
-                    shown = operators[line.text]
-                    if line.text == NO_VALUE:
-                        shown = f"{Colour.GREY.operator(stroke=False)} {shown} {Colour.BLACK.operator(stroke=False)}"
-                    paper.place(x, baseline, shown)
-                baseline -= LEADING * MM
+                        slack = width - line_width
+                        start = f"1 0 0 1 {left + (slack / 2 if align == 'center' else slack - PAD * MM):.2f} "
+                    shown = operators[text] if text != NO_VALUE else self._greyed(operators[text])
+                    placed.append(start + (single if size == SIZE else f"{baseline:.2f} Tm ") + shown)
+                    baseline -= LEADING * MM
+            y += row.height
+        paper.place_all(placed)
+
+    @staticmethod
+    def _greyed(operators: str) -> str:
+        """Return *operators* shown in grey: an absent value shall not look like a value."""
+        return f"{Colour.GREY.operator(stroke=False)} {operators} {Colour.BLACK.operator(stroke=False)}"
 
 
 def natural_width(texts: Sequence[str], title: str) -> float:
     """Return how wide, in millimetres, a column wants to be for printable *texts* and its title."""
     face = typeface(Role.SONG)
-    widest = max((face.width(line, SIZE) for text in texts for line in text.split("\n")), default=0.0)
+    widest = max((face.width(line, SIZE) for text in set(texts) for line in text.split("\n")), default=0.0)
     hei = typeface(Role.HEI)
     # A title longer than six characters may take two lines.
     heads = [hei.width(hei.printable(line), SIZE) for line in title.split("\n")]

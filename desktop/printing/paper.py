@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.printing.document import Align
 from desktop.printing.fonts import Role, load
 from desktop.printing.lines import Line
-from desktop.printing.text import BETWEEN_MARKS, SQUEEZE, Typeface, typeface
+from desktop.printing.text import BETWEEN_MARKS, SQUEEZE, Typeface, has_meeting_marks, typeface
 
 MM = 72 / 25.4
 # Ideographs of every bundled font stand around this height above the baseline, in ems.
@@ -67,8 +67,12 @@ class Paper:
         return self._operators[key]
 
     def place(self, x_pt: float, baseline_pt: float, operators: str) -> None:
-        """Show *operators* with their origin at a point counted from the bottom left, for callers in a hurry."""
+        """Show *operators* with their origin at a point counted from the bottom left."""
         self._texts.append(f"1 0 0 1 {x_pt:.2f} {baseline_pt:.2f} Tm {operators}")
+
+    def place_all(self, placed: list[str]) -> None:
+        """Show many strings at once, each a text matrix and operators as :meth:`place` writes them."""
+        self._texts += placed
 
     def text(
         self,
@@ -182,17 +186,31 @@ class _Operators(dict[str, str]):
     def __init__(self, document: Any, face: Typeface, size: float) -> None:
         super().__init__()
         self._document, self._face, self._size = document, face, size
+        # Codes of the characters in the first embedded part of the main font, where most texts lie whole.
+        self._first: dict[int, int] = {}
+        self._in_first: set[str] = set()
+        self._select_first = ""
 
     def __missing__(self, text: str) -> str:
-        """Encode *text*: a font is embedded in parts of 256 characters, so one string may need several."""
-        pieces = BETWEEN_MARKS.split(text) if BETWEEN_MARKS.search(text) else [text]
+        """Encode *text*: where marks meet, a step back takes out the doubled blank."""
+        pieces = BETWEEN_MARKS.split(text) if has_meeting_marks(text) else (text,)
         self[text] = operators = f" [{SQUEEZE * 1000:g}] TJ ".join(map(self._encoded, pieces))
         return operators
 
     def _encoded(self, text: str) -> str:
-        """Return the operators for text without squeezed marks."""
-        return " ".join(
-            f"{font.getSubsetInternalName(part, self._document)} {self._size:g} Tf <{codes.hex()}> Tj"
-            for font, run in self._face.runs(text)
-            for part, codes in font.splitString(run, self._document)
-        )
+        """Return the operators for *text*; a font is embedded in parts of 256 characters, so it may need several."""
+        if text and self._in_first.issuperset(text):
+            return f"{self._select_first}{text.translate(self._first).encode('latin-1').hex()}> Tj"
+        found: list[str] = []
+        for font, run in self._face.runs(text):
+            position = 0
+            for part, codes in font.splitString(run, self._document):
+                select = f"{font.getSubsetInternalName(part, self._document)} {self._size:g} Tf <"
+                found.append(f"{select}{codes.hex()}> Tj")
+                if part == 0 and font is self._face.main:
+                    characters = run[position : position + len(codes)]
+                    self._first.update(zip(map(ord, characters), codes, strict=True))
+                    self._in_first.update(characters)
+                    self._select_first = select
+                position += len(codes)
+        return " ".join(found)

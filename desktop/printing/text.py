@@ -17,6 +17,7 @@ _LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"
 # Full-width marks keep half their em blank; where two meet, one blank is enough.
 SQUEEZE = 0.46
 _CLOSING, _OPENING = "，。、”’）》〉」』】〕；：", "“‘（《〈「『【〔"
+_MARKS = frozenset(_CLOSING + _OPENING)
 BETWEEN_MARKS = re.compile(f"(?<=[{_CLOSING}])(?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])(?=[{_OPENING}])")
 
 
@@ -27,12 +28,17 @@ def squeezed(before: str, after: str) -> bool:
     return before in _OPENING and after in _OPENING
 
 
+def has_meeting_marks(text: str) -> bool:
+    """Return whether two marks in *text* are squeezed; most texts are cleared without looking at their order."""
+    return not _MARKS.isdisjoint(text) and BETWEEN_MARKS.search(text) is not None
+
+
 class Typeface:
     """One role with its fallback chain, and what has been looked up so far."""
 
     def __init__(self, role: Role) -> None:
         self.role = role
-        self._main = load(role)
+        self.main = load(role)
         self._own: set[str] = set()  # characters seen that the role's own font holds
         self._shown: set[str] = {"\n"}  # characters seen that some font of the chain holds
         self.advance = _Advances(self)
@@ -50,13 +56,13 @@ class Typeface:
     def runs(self, text: str) -> list[tuple[TTFont, str]]:
         """Return printable *text* cut into (font, part)."""
         if self._own.issuperset(text):
-            return [(self._main, text)]
+            return [(self.main, text)]
         return [(font, "".join(part)) for font, part in groupby(text, self._font)]
 
     def width(self, text: str, size: float) -> float:
         """Return the width of printable *text* in points at *size*."""
         ems = sum(map(self.advance.__getitem__, text))
-        if BETWEEN_MARKS.search(text):
+        if has_meeting_marks(text):
             ems -= SQUEEZE * len(BETWEEN_MARKS.findall(text))
         return ems * size
 
@@ -70,14 +76,14 @@ class Typeface:
         if font is None:
             return False
         self._shown.add(character)
-        if font is self._main:
+        if font is self.main:
             self._own.add(character)
         return True
 
     def _font(self, character: str) -> TTFont:
         """Return the font a printable *character* is set in."""
         font = font_for(character, self.role)
-        return self._main if font is None else font
+        return self.main if font is None else font
 
 
 class _Advances(dict[str, float]):
