@@ -85,7 +85,7 @@ def due_style(status: HealthStatus | None, today: date) -> CellStyle:
 def person_columns(today: Callable[[], date], *, with_health: bool) -> list[TableColumn[PersonLine]]:
     """Return the columns of 居民住户."""
     columns = [
-        TableColumn[PersonLine]("name", "姓名", lambda line: line.resident.name, 80, style=lambda _: CellStyle(bold=True)),
+        TableColumn[PersonLine]("name", "姓名", lambda line: line.resident.name, 80, style=_bold),
         TableColumn[PersonLine](
             "age", "性别年龄", lambda line: line.resident.sex_and_age(today()), 92, sortable=False
         ),
@@ -93,7 +93,9 @@ def person_columns(today: Callable[[], date], *, with_health: bool) -> list[Tabl
             "address", "住址", lambda line: line.resident.address, 0,
             style=_gone_style, second=lambda line: "、".join(line.resident.tags),
         ),
-        TableColumn[PersonLine]("phone", "电话", lambda line: line.resident.phone_masked, 138, sortable=False, second_rank=True),
+        TableColumn[PersonLine](
+            "phone", "电话", lambda line: line.resident.phone_masked, 138, sortable=False, second_rank=True
+        ),
         TableColumn[PersonLine](
             "tags", "标签", lambda line: "", 188, sortable=False, second_rank=True,
             style=lambda line: CellStyle(chips=tuple(tag_chip(tag) for tag in line.resident.tags)),
@@ -109,6 +111,10 @@ def person_columns(today: Callable[[], date], *, with_health: bool) -> list[Tabl
     return columns
 
 
+def _bold(_line: object) -> CellStyle:
+    return CellStyle(bold=True)
+
+
 def _gone_style(line: PersonLine) -> CellStyle:
     state = line.resident.dwelling_state
     return CellStyle(chips=(Chip(state, "grey"),)) if state in ("迁出", "死亡") else CellStyle()
@@ -118,7 +124,7 @@ def visit_columns(today: Callable[[], date]) -> list[TableColumn[VisitLine]]:
     """Return the columns of 健康服务."""
     return [
         TableColumn("day", "日期", lambda line: short_day(line.visit.draft.visited_on, today()), 110, sortable=False),
-        TableColumn("name", "姓名", lambda line: line.name, 84, style=lambda _: CellStyle(bold=True), sortable=False),
+        TableColumn("name", "姓名", lambda line: line.name, 84, style=_bold, sortable=False),
         TableColumn("service", "服务", lambda line: line.visit.draft.service, 112, sortable=False),
         TableColumn("reading", "读数", reading_text, 120, style=_reading_style, sortable=False),
         TableColumn("flag", "提示", lambda line: "", 132, sortable=False,

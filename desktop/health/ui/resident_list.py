@@ -46,6 +46,7 @@ class ResidentList(QWidget):
 
     def __init__(
         self,
+        *,
         residents: ResidentService,
         health: HealthService,
         places: PlaceService,
@@ -133,7 +134,10 @@ class ResidentList(QWidget):
             "还没有居民档案",
             "随访、标签和每月的数字都从居民档案来。先把名单放进来，以后只记变化。",
             [
-                EmptyAction("import", "download", "把现有的Excel名单导进来", "街道的表、自己的表都可以，先看后导", "导入居民", filled=True),
+                EmptyAction(
+                    "import", "download", "把现有的Excel名单导进来", "街道的表、自己的表都可以，先看后导", "导入居民",
+                    filled=True,
+                ),
                 EmptyAction("new", "plus", "先建一份试试", "姓名、住址，有身份证号更好", "新建档案"),
                 EmptyAction("places", "building", "先导入小区和点位", "楼栋住址会对得更准", "导入点位"),
             ],

@@ -25,6 +25,8 @@ from desktop.widgets.trend import TrendChart, TrendSpec
 
 _READINGS = 5
 _SOON_DAYS = 3
+_LOWER, _SUGAR = "blue", "purple"
+"""Colours of the second and third trend."""
 _REVEALS = {"phone": "phone", "id_number": "id_number", "contact_phone": "contact_phone"}
 
 
@@ -113,20 +115,16 @@ class ResidentPanel(SidePanel):
         if newest:
             high, low = self._health.reference(card.draft.born_on)
             self.add(row(label("血压 毫米汞柱", "heading"), 0, label(f"参考 <{high}/{low}", "secondary")))
-            days = [self._month(visit) for visit in newest]
-            self.add(TrendChart(TrendSpec(
-                "收缩压", list(zip(days, [v.draft.systolic_mmhg for v in newest], strict=True)), high, "毫米汞柱", labels=False,
-            )))  # fmt: skip
-            self.add(TrendChart(TrendSpec(
-                "舒张压", list(zip(days, [v.draft.diastolic_mmhg for v in newest], strict=True)), low, "毫米汞柱",
-                color_token="blue",
-            )))  # fmt: skip
+            upper = [(self._month(visit), visit.draft.systolic_mmhg) for visit in newest]
+            lower = [(self._month(visit), visit.draft.diastolic_mmhg) for visit in newest]
+            self.add(TrendChart(TrendSpec("收缩压", upper, high, "毫米汞柱", labels=False)))
+            self.add(TrendChart(TrendSpec("舒张压", lower, low, "毫米汞柱", color_token=_LOWER)))
         sugar = [visit for visit in visits if visit.draft.glucose_mmol is not None][:_READINGS][::-1]
         if sugar:
             limit = self._health.standard().decimal("reference_glucose")
             self.add(row(label("空腹血糖 毫摩尔/升", "heading"), 0, label(f"参考 <{limit}", "secondary")))
             points = [(self._month(visit), visit.draft.glucose_mmol) for visit in sugar]
-            self.add(TrendChart(TrendSpec("空腹血糖", points, limit, "毫摩尔/升", color_token="purple")))
+            self.add(TrendChart(TrendSpec("空腹血糖", points, limit, "毫摩尔/升", color_token=_SUGAR)))
 
     def _month(self, visit: VisitRow) -> str:
         day = visit.draft.visited_on

@@ -55,11 +55,21 @@ class HealthTab(QWidget):
         self._hits = PeopleHits(residents, health, clock)
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
-        self.people = ResidentList(residents, health, places, officer, clock, host, self._switch())
+        self.people = ResidentList(
+            residents=residents,
+            health=health,
+            places=places,
+            officer=officer,
+            clock=clock,
+            host=host,
+            left=self._switch(),
+        )
         self._views.addWidget(self.people)
         self.visits: VisitList | None = None
         if officer.may(Right.SEE_HEALTH):
-            self.visits = VisitList(residents, health, officer, clock, host, self._switch())
+            self.visits = VisitList(
+                residents=residents, health=health, officer=officer, clock=clock, host=host, left=self._switch()
+            )
             self._views.addWidget(self.visits)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -44,6 +44,7 @@ class VisitList(QWidget):
 
     def __init__(
         self,
+        *,
         residents: ResidentService,
         health: HealthService,
         officer: Officer,
@@ -106,7 +107,9 @@ class VisitList(QWidget):
             "这段时间还没有健康服务记录",
             "做一次，登记一次。随访到期、今年没测血压的人，程序会自己算出来。",
             [
-                EmptyAction("measure", "list", "测量点连着录血压", "打首字母选人，回车到下一行", "血压测量", filled=True),
+                EmptyAction(
+                    "measure", "list", "测量点连着录血压", "打首字母选人，回车到下一行", "血压测量", filled=True
+                ),
                 EmptyAction("visit", "heart", "登记一次随访", "上门、电话都可以", "登记随访"),
                 EmptyAction("import", "download", "把以前的随访表导进来", "先看后导，导错了可以整批撤销", "导入随访"),
             ],
