@@ -1,9 +1,12 @@
-"""What stands on a page, as plain data: ledgers, sheets and the recovery page. Knows nothing of how it is drawn."""
+"""What stands on a page, as plain data: ledgers, sheets and the recovery page. Knows nothing of how it is drawn.
+
+Whatever may hold a resident's data or the code is left out of reprs, so that it cannot reach a log.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -56,7 +59,7 @@ class Ledger(Generic[Row]):
 class Fields:
     """Labels and values in a ruled grid, *columns* pairs side by side."""
 
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[str, str]] = field(repr=False)
     columns: Literal[1, 2, 3] = 2
 
 
@@ -65,7 +68,7 @@ class Table:
     """A ruled table; *widths* are shares of the page's width, measured from the texts when left out."""
 
     headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str]] = field(repr=False)
     widths: Sequence[float] | None = None
 
 
@@ -73,7 +76,7 @@ class Table:
 class Paragraph:
     """Running text, first line indented; line breaks in it begin new paragraphs."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class RecoverySheet:
     """The page with the recovery code: eight groups of five digits, for a sealed envelope."""
 
     committee: str
-    groups: tuple[str, ...]
+    groups: tuple[str, ...] = field(repr=False)
     made_on: date
     number: str
 

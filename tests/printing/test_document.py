@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from desktop.printing.document import RecoverySheet
+from desktop.printing.document import Fields, Paragraph, RecoverySheet, Sheet, Table
 
 
 def test_declaring_documents_does_not_load_reportlab():
@@ -22,3 +22,10 @@ def test_declaring_documents_does_not_load_reportlab():
 def test_a_recovery_page_with_too_few_or_too_many_groups_is_refused(count):
     with pytest.raises(ValueError, match="eight"):
         RecoverySheet("幸福里社区居民委员会", ("12345",) * count, date(2026, 6, 30), "R-1")
+
+
+def test_nothing_personal_shows_in_the_repr_of_a_document():
+    sheet = Sheet("档案", (Fields((("姓名", "孔志远"),)), Table(("姓名",), (("孔志远",),)), Paragraph("孔志远")))
+    recovery = RecoverySheet("幸福里社区居民委员会", ("40717",) * 8, date(2026, 6, 30), "R-1")
+    assert "孔志远" not in repr(sheet)
+    assert "40717" not in repr(recovery)
