@@ -1,0 +1,66 @@
+"""What the register itself puts into the bin: places and residents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col
+
+from desktop.register.records import Household, Place, Resident, ResidentTag
+from desktop.register.rights import Right
+from desktop.register.rules import address_text
+from desktop.register.service.bin import BinKind, living_twin
+from desktop.register.service.places import places_in, same_name
+from desktop.store.query import pick
+
+
+def _place_titles(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = pick(Place.id, Place.name, Place.category).where(col(Place.id).in_(ids))
+    return {place: f"{name}（{category}）" for place, name, category in session.connection().execute(query)}
+
+
+def _resident_titles(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = (
+        pick(Resident.id, Resident.name, Place.name, Household.building, Household.unit, Household.room)
+        .join(Household, col(Household.id) == col(Resident.household_id))
+        .join(Place, col(Place.id) == col(Household.place_id))
+        .where(col(Resident.id).in_(ids))
+    )
+    return {
+        resident: f"{name}  {address_text(place, building, unit, room)}"
+        for resident, name, place, building, unit, room in session.connection().execute(query)
+    }
+
+
+def _place_refusal(session: Session, place: Place) -> str:
+    twins = (row for row in places_in(session) if same_name(row.name, place.name) and row.parent_id == place.parent_id)
+    if next(twins, None) is not None:
+        return f"底册里又有了一个“{place.name}”，不能再恢复。请先给现在那个改个名称，或不用恢复。"
+    return ""
+
+
+def _resident_refusal(session: Session, resident: Resident) -> str:
+    if resident.id_number and living_twin(session, Resident, col(Resident.id_number) == resident.id_number):
+        return f"“{resident.name}”的身份证号已经登记在另一份档案里，不能再恢复。请核对是不是同一个人。"
+    return ""
+
+
+PLACES_BIN = BinKind(
+    model=Place,
+    word="点位",
+    see=Right.SEE_REGISTER,
+    edit=Right.EDIT_REGISTER,
+    titles=_place_titles,
+    refuse=_place_refusal,
+)
+RESIDENTS_BIN = BinKind(
+    model=Resident,
+    word="居民",
+    see=Right.SEE_REGISTER,
+    edit=Right.EDIT_REGISTER,
+    titles=_resident_titles,
+    parts=((ResidentTag, "resident_id"),),
+    homes=(Household, Place),
+    refuse=_resident_refusal,
+)
