@@ -43,6 +43,7 @@ def shared_lock(path: Path) -> Iterator[None]:
         if held is None:
             lock = _lock_file(path)
             if not lock.acquire_read_lock(blocking=True, timeout=_WAIT_SHARED_S, delay=0.05, max_delay=0.2):
+                _close(lock)
                 raise FileBusy(_SWAPPING)
             held = _held[key] = _Held(lock, 0)
         elif not held.sharers:
@@ -67,6 +68,7 @@ def exclusive_lock(path: Path) -> Iterator[None]:
             raise FileBusy(_IN_USE)
         lock = _lock_file(path)
         if not lock.acquire_write_lock(blocking=True, timeout=_WAIT_EXCLUSIVE_S, delay=0.05, max_delay=0.2):
+            _close(lock)
             raise FileBusy(_IN_USE)
         _held[key] = _Held(lock, 0)
     try:
@@ -83,3 +85,10 @@ def _lock_file(path: Path) -> fasteners.InterProcessReaderWriterLock:
         # fasteners opens its file late; a read-only folder must answer here, with our sentence.
         path.touch()
     return fasteners.InterProcessReaderWriterLock(path)
+
+
+def _close(lock: fasteners.InterProcessReaderWriterLock) -> None:
+    """Close what a vain attempt left open; this process holds nothing on the file, so nothing is dropped."""
+    if lock.lockfile is not None:
+        lock.lockfile.close()
+        lock.lockfile = None
