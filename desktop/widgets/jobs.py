@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.foundation.jobs import JobCancelled, JobContext
@@ -23,10 +24,16 @@ log = logging.getLogger(__name__)
 
 # A job may report ten thousand rows a second; the eye needs far fewer, and each report wakes the window.
 _REPORT_EVERY_S = 0.05
+_HELD_MS = 1_000
 
 
 class JobRunner(QObject):
-    """Runs jobs one after the other on one thread; all callbacks arrive on the thread that owns the runner."""
+    """Runs jobs one after the other on one thread; all callbacks arrive on the thread that owns the runner.
+
+    Widgets may only be destroyed on the UI thread, and Python destroys on whichever thread lets go last. So the cyclic
+    garbage collector rests while a job is open (it would collect closed pages on the worker), and the runner holds on
+    to a finished job's callables for a second, until the worker has surely dropped its own references.
+    """
 
     busy_changed = Signal(bool)
     _arrived = Signal(object)
@@ -35,6 +42,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="jobs")
         self._open: list[JobContext] = []
+        self._held: dict[JobContext, tuple[object, ...]] = {}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -61,7 +69,9 @@ class JobRunner(QObject):
             raise RuntimeError("the job runner is shut down")
         context = _ReportingContext(self, progressed)
         self._open.append(context)
+        self._held[context] = (job, done, failed, cancelled)
         if len(self._open) == 1:
+            _collector.rest()
             self.busy_changed.emit(self.busy)
         self._pool.submit(self._run, job, context, done, failed, cancelled)
         return context
@@ -72,7 +82,10 @@ class JobRunner(QObject):
         for context in self._open:
             context.cancel()
         self._pool.shutdown(wait=True)
-        self._open.clear()
+        if self._open:
+            self._open.clear()
+            _collector.resume()
+        self._held.clear()
 
     def post(self, call: Callable[[], object]) -> None:
         """Have *call* made on the UI thread; usable from any thread, in order."""
@@ -101,7 +114,9 @@ class JobRunner(QObject):
     def _finish(self, context: JobContext, ending: Callable[[], object]) -> None:
         """Forget *context* before its callback, so that a callback may start the next job or look at busy."""
         self._open.remove(context)
+        QTimer.singleShot(_HELD_MS, self, partial(self._held.pop, context, None))
         if not self._open:
+            _collector.resume()
             self.busy_changed.emit(self.busy)
         ending()
 
@@ -109,6 +124,27 @@ class JobRunner(QObject):
     def _deliver(self, call: Callable[[], object]) -> None:
         if not self._closed:
             call()
+
+
+class _Collector:
+    """Lets the garbage collector rest while any runner has a job open; used on the UI thread only."""
+
+    def __init__(self) -> None:
+        self._resting = 0
+
+    def rest(self) -> None:
+        """Stop collecting until as many resume()s have come."""
+        self._resting += 1
+        gc.disable()
+
+    def resume(self) -> None:
+        """Collect again, here on the UI thread, once nobody needs the rest."""
+        self._resting -= 1
+        if not self._resting:
+            gc.enable()
+
+
+_collector = _Collector()
 
 
 class _ReportingContext(JobContext):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
@@ -150,3 +151,20 @@ def test_shutdown_stops_the_running_job_and_takes_no_more(qapp):
     assert calls == []
     with pytest.raises(RuntimeError):
         runner.start(lambda context: None)
+
+
+def test_the_collector_rests_while_a_job_is_open_so_that_no_widget_dies_on_the_worker(qtbot):
+    runner = JobRunner()
+    seen = []
+    runner.start(lambda _context: gc.isenabled(), done=seen.append)
+    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    assert seen == [False]
+    assert gc.isenabled()
+    runner.shutdown()
+
+
+def test_a_job_cut_off_by_shutdown_lets_the_collector_work_again():
+    runner = JobRunner()
+    runner.start(lambda _context: None)
+    runner.shutdown()
+    assert gc.isenabled()
