@@ -18,8 +18,8 @@ from desktop.foundation.clock import CHINA, Clock, SystemClock
 from desktop.foundation.errors import InputError, machine_faults
 from desktop.foundation.logs import frames_without_values, start_logging
 from desktop.foundation.settings import Settings, load_settings, save_settings
-from desktop.shell.one_window import OneWindow
 from desktop.shell.entry import EntryWindow
+from desktop.shell.one_window import OneWindow
 from desktop.widgets.crash import install_crash_hook
 from desktop.widgets.dialogs import ask, load_translations
 from desktop.widgets.icons import icon
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 LOGIN = "登录"
 # What signing in needs, loaded while the password is typed. The order is that of need.
-WARM = ("desktop.app", "desktop.shell.main_window", "desktop.printing.render")
+WARM = ("desktop.register.office", "desktop.app", "desktop.shell.main_window", "desktop.printing.render", "pypinyin")
 
 
 @dataclass(frozen=True)

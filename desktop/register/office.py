@@ -177,7 +177,7 @@ def reset_with_recovery(
     ring = folder.current().ring()
     slot = ring.of(director_id)
     if slot.role != Role.DIRECTOR.value:
-        raise InputError("恢复码只能重设主任的密码，别人的密码由主任登录后重设。")
+        raise InputError("恢复码只能重设主任的密码，请选一位主任。")
     if problems := check_password(password, name=slot.name):
         raise InputError(problems=problems)
     with opened(folder, slot_id=RECOVERY, secret=secret_of(code), clock=clock) as found:

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from desktop.foundation.jobs import JobContext
 from desktop.printing.document import RecoverySheet
 from desktop.shell.code_boxes import CodeBoxes
+from desktop.store.recovery import GROUPS
 from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.panel import clear_layout
-from desktop.widgets.roles import label, row, set_look
+from desktop.widgets.roles import FixedHeight, label, row, set_look
 from desktop.widgets.theme import scaled
 
 _COLUMNS = 4
-_HIDDEN = "●●●●●"
+_HIDDEN = "*****"
 _NOT_YET = "还没有打印。程序不另存恢复码，丢了无法补。"
 _KEPT = "好了。请把纸装进信封封好；存成PDF的，打印后把文件删掉。"
 
@@ -45,10 +46,12 @@ class CodeKeeping(QWidget):
         self._again = LinkButton("再看一遍", "eye", name="show_code")
         self._again.clicked.connect(lambda: self._show_digits(shown=True))
         self._state = label("", "caution", wrap=True, name="code_state")
-        self._grid = QGridLayout()
-        self._grid.setSpacing(8)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for number in range(GROUPS):
+            grid.addWidget(self._cell(number + 1), number // _COLUMNS, number % _COLUMNS)
         shown = Card()
-        shown.body.addLayout(self._grid)
+        shown.body.addLayout(grid)
         shown.body.addLayout(row(self._print, self._save, 0, self._again, spacing=10))
         shown.body.addWidget(self._state)
         self._ask = label("", "field", name="code_question")
@@ -93,6 +96,17 @@ class CodeKeeping(QWidget):
             return False
         return self._boxes.demand()
 
+    def _cell(self, number: int) -> QFrame:
+        cell = QFrame()
+        cell.setProperty("role", "popup")
+        FixedHeight(cell, 44)
+        digits = label("", "title", name=f"code_{number}")
+        self._cells.append(digits)
+        inner = row(label(f"第{number}组", "small"), 0, digits, 0)
+        inner.setContentsMargins(scaled(8), 0, scaled(6), 0)
+        cell.setLayout(inner)
+        return cell
+
     def _render(self, *, printing: bool) -> None:
         if self._sheet is None:
             return
@@ -132,16 +146,10 @@ class CodeKeeping(QWidget):
         self.changed.emit()
 
     def _show_digits(self, *, shown: bool) -> None:
-        clear_layout(self._grid)
-        for number, group in enumerate(self._sheet.groups if self._sheet else ()):
-            cell = QFrame()
-            cell.setProperty("role", "popup")
-            digits = label(group if shown else _HIDDEN, "title", name=f"code_{number + 1}")
-            digits.setAccessibleName(f"第{number + 1}组 {digits.text()}")
-            inner = row(label(f"第{number + 1}组", "small"), 0, digits, 0)
-            inner.setContentsMargins(scaled(10), scaled(7), scaled(10), scaled(7))
-            cell.setLayout(inner)
-            self._grid.addWidget(cell, number // _COLUMNS, number % _COLUMNS)
+        groups = self._sheet.groups if self._sheet else ()
+        for number, (cell, group) in enumerate(zip(self._cells, groups, strict=False), start=1):
+            cell.setText(group if shown else _HIDDEN)
+            cell.setAccessibleName(f"第{number}组 {cell.text()}")
         self._again.setVisible(not shown)
 
     def _set_busy(self, *, busy: bool) -> None:

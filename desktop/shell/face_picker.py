@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from desktop.store.faces import Face
 from desktop.widgets.panel import clear_layout
-from desktop.widgets.roles import IconLabel, column, label, row
+from desktop.widgets.roles import FixedHeight, IconLabel, column, label, row
 from desktop.widgets.theme import scaled
 
 COLUMNS = 2
@@ -33,6 +33,7 @@ class FaceButton(QPushButton):
         self.setAccessibleName(f"{face.name}，{face.role}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        FixedHeight(self, 54)
         self._mark = IconLabel("person", 26, "secondary")
         self._tick = IconLabel("check", 20, "accent")
         line = row(self._mark, spacing=scaled(10))
@@ -89,7 +90,7 @@ class FacePicker(QWidget):
         self._buttons = [FaceButton(face) for face in faces]
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)
-            button.clicked.connect(lambda _on, b=button: self._choose(b))
+            button.clicked.connect(lambda _on, b=button: self._click(b))
             button.walked.connect(lambda step, b=button: self._walk(b, step))
             button.settled.connect(self.settled)
         picked = next((button for button in self._buttons if button.face.id == chosen), None)
@@ -119,6 +120,11 @@ class FacePicker(QWidget):
         if 0 <= place < len(self._buttons):
             self._choose(self._buttons[place])
             self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _click(self, button: FaceButton) -> None:
+        """A click says both: this one, and on to the password."""
+        self._choose(button)
+        self.settled.emit()
 
     def _choose(self, picked: FaceButton) -> None:
         for button in self._buttons:

@@ -33,9 +33,10 @@ STEPS = (
     StepTitle("单位和地区", "哪个居委会"),
     StepTitle("人员和密码", "谁来用，各看什么"),
     StepTitle("恢复码", "打印，封存"),
-    StepTitle("楼栋和居民", "从Excel导入，或以后再填"),
+    StepTitle("楼栋和居民", "导入，或以后再填"),
 )
 _FOOT = "不用联网，不用注册。\n点“完成设置”之前，填的内容和密码都不存盘。"
+_FITTING = 10  # characters below a step's title
 _NOT_MADE = "没有建成，填的内容都还在。"
 
 
@@ -162,7 +163,8 @@ class FirstRun(QWidget):
         last = self._here + 1 == len(self._pages)
         self._next.set_text("完成设置" if last else f"下一步：{STEPS[self._here + 1].title}")
         self._rail.set_place(self._here, self._reached)
-        self._rail.set_about(0, self._committee.committee() or STEPS[0].about)
+        name = self._committee.committee()
+        self._rail.set_about(0, (name if len(name) <= _FITTING else f"{name[:_FITTING]}…") or STEPS[0].about)
         self._count()
 
     def _count(self) -> None:

@@ -9,14 +9,14 @@ from desktop.shell.first_run_page import StepPage
 from desktop.widgets.card import Banner, Card
 from desktop.widgets.fields import TextField
 
-_REGION_HINT = "12位数字，居民健康档案编号要用。不知道可以先空着，以后在“设置”里补。"
+_REGION_HINT = "12位数字，居民健康档案编号要用。不知道可以先空着。"
 
 
 class CommitteePage(StepPage):
     """Committee and region."""
 
     TITLE = "这是哪个居委会"
-    ABOUT = "名称会印在每一张表上，以后可在“设置”里改。"
+    ABOUT = "名称会印在每一张表上，请写全称。"
 
     def __init__(self) -> None:
         super().__init__()

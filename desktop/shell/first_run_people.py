@@ -24,7 +24,7 @@ class PeoplePage(StepPage):
     """Rows of officers; at least one is 主任."""
 
     TITLE = "谁来用这个程序"
-    ABOUT = "每人一个密码，各记各的账。以后可在“设置”里增减。"
+    ABOUT = "每人一个密码，各记各的账。至少要有一位主任。"
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class PeoplePage(StepPage):
             head = label(title, "secondary")
             FixedWidth(head, width)
             heads.addWidget(head)
-        heads.addLayout(row(label("初始密码（至少8位）", "secondary"), 0, self._shown), 1)
+        heads.addWidget(label("初始密码（至少8位）", "secondary"), 1)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._caps = label(CAPS_TEXT, "caution", name="caps")
@@ -49,7 +49,7 @@ class PeoplePage(StepPage):
         card.body.addLayout(heads)
         card.body.addLayout(self._lines)
         card.body.addWidget(self._caps)
-        card.body.addWidget(self._add)
+        card.body.addLayout(row(self._add, 0, self._shown))
         self.body.addWidget(card)
         note = "密码只有本人知道，程序不存原文；没点“完成设置”就关掉，这里填的都不会留下。"
         self.body.addWidget(Banner("info", "请各人自己输入密码", detail=note, icon_name="lock"))

@@ -31,7 +31,8 @@ def centred(card: QWidget, foot: QWidget | None = None) -> QScrollArea:
     whole = QVBoxLayout(inner)
     whole.setContentsMargins(12, 12, 12, 12)
     whole.addStretch(1)
-    whole.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+    # In a row of its own, not by alignment: only so do wrapping texts get the height they need.
+    whole.addLayout(row(0, card, 0))
     whole.addStretch(1)
     if foot is not None:
         whole.addWidget(foot, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -16,7 +16,7 @@ from desktop.widgets.roles import FixedWidth, IconLabel, label, row, set_look
 from desktop.widgets.theme import scaled
 
 # Widths of name, role and what it may do, in pixels at the normal type size; the password takes the rest.
-WIDTHS = (130, 140, 190)
+WIDTHS = (110, 130, 168)
 
 
 class OfficerRow(QWidget):
@@ -52,7 +52,9 @@ class OfficerRow(QWidget):
         grid.setVerticalSpacing(4)
         for place, widget in enumerate((self._name, self._role, self._rights, self._password, self._remove)):
             grid.addWidget(widget, 0, place)
-        grid.setColumnStretch(3, 1)
+        # What a wide window has left goes behind the row, so that the columns stay below their headings.
+        grid.setColumnStretch(3, 100)
+        grid.setColumnStretch(5, 1)
         self._marks: dict[str, tuple[QWidget, IconLabel, QLabel]] = {}
         for field, editor, start, span in (
             ("name", self._name, 0, 3), ("role", self._role, 0, 3), ("password", self._password, 3, 2),

@@ -79,13 +79,14 @@ class ResetPage(QWidget):
         self._keeping = CodeKeeping(self._runner, self._folder)
         self._finish = PrimaryButton("设好新密码并登录", "check", name="finish_reset")
         self._finish.clicked.connect(self._reset)
-        who = column(label("给哪一位主任设新密码", "field"), self._who, spacing=4)
+        self._several = QWidget()
+        self._several.setProperty("role", "bare")
+        self._several.setLayout(column(label("给哪一位主任设新密码", "field"), self._who, spacing=4))
         about = "恢复码对了。旧恢复码用完即废，请设新密码，并打印新的恢复码封存。以前的备份仍用旧密码、旧恢复码打开。"
         part = _part(label(about, "secondary", wrap=True))
         layout = part.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.addLayout(who)
-            for widget in (self._password, self._keeping, self._finish):
+            for widget in (self._several, self._password, self._keeping, self._finish):
                 layout.addWidget(widget)
         return part
 
@@ -109,6 +110,8 @@ class ResetPage(QWidget):
         self._who.clear()
         for slot_id, name in recovered.directors:
             self._who.addItem(name, slot_id)
+        self._several.setVisible(len(recovered.directors) > 1)
+        self._password.set_title("新密码" if len(recovered.directors) > 1 else f"{self._who.currentText()}的新密码")
         sheet = RecoverySheet(self._committee, self._new_code, self._clock.today(), recovered.next_number)
         self._keeping.set_sheet(sheet)
         self._typing.setVisible(False)

@@ -111,7 +111,7 @@ class StepRail(QFrame):
 
     def __init__(self, steps: Sequence[StepTitle], foot: str) -> None:
         super().__init__()
-        self.setProperty("role", "status")
+        self.setProperty("role", "rail")
         FixedWidth(self, 300, 330)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(scaled(22), scaled(22), scaled(22), scaled(20))
@@ -138,6 +138,9 @@ class StepRail(QFrame):
         self._steps[number].set_about(text)
 
     def _show(self) -> None:
+        t = tokens()
+        line = f"{t.line_width}px solid {t.line}"
+        self.setStyleSheet(f'QFrame[role="rail"] {{ background: {t.card}; border: none; border-right: {line}; }}')
         for number, step in enumerate(self._steps):
             done = number < self._reached and number != self._here
             state = "here" if number == self._here else "done" if done else "open"
