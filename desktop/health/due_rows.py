@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.health.due_rules import PastVisit, dues_of
 from desktop.health.records import HealthDue, Visit
-from desktop.register.records import NOTHING_DUE, Resident, ResidentOrder, ResidentTag
+from desktop.register.records import NOTHING_DUE, Resident, ResidentOrder, ResidentTag, StandardSet
 from desktop.register.rules import GONE_STATES
 from desktop.register.service.standards import Standard, editions_in
 from desktop.register.service.tags import holding_on
@@ -35,6 +35,7 @@ class DueRows:
         store.derive_from(Visit, self._after_visits)
         store.derive_from(ResidentTag, self._after_tags)
         store.derive_from(Resident, self.derive)
+        store.derive_from(StandardSet, self._after_standards)
 
     def derive(self, session: Session, resident_ids: Sequence[UUID]) -> None:
         """Make the due rows of these residents again."""
@@ -69,6 +70,12 @@ class DueRows:
 
     def _after_tags(self, session: Session, ids: Sequence[UUID]) -> None:
         self._derive_owners(session, ResidentTag, ids)
+
+    def _after_standards(self, session: Session, ids: Sequence[UUID]) -> None:
+        if session.exec(
+            select(StandardSet.id).where(col(StandardSet.id).in_(ids), StandardSet.standard == "health")
+        ).first():
+            self.derive(session, list(session.exec(select(Resident.id))))
 
     def _derive_owners(self, session: Session, model: type[Visit] | type[ResidentTag], ids: Sequence[UUID]) -> None:
         owners: dict[UUID, None] = {}

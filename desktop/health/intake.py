@@ -62,7 +62,7 @@ class VisitSheet:
             self._find_person(row, people, found)
             _check_pressures(row)
             _check_days(row, found)
-        stored = _stored(session, sheet.accepted)
+        stored = _stored(session, [found.people[row.number] for row in sheet.accepted])
         for row in sheet.accepted:
             if _identity(found.people[row.number], row) in stored:
                 found.same.add(row.number)
@@ -188,16 +188,19 @@ def _identity(person: UUID, row: ReadRow) -> Identity:
     )
 
 
-def _stored(session: Session, rows: Sequence[ReadRow]) -> set[Identity]:
-    days = [day for row in rows if isinstance(day := row.values.get("visited_on"), date)]
-    if not days:
-        return set()
-    query = pick(
-        Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.medication, Visit.result,
-        Visit.recorded_by, Visit.remark, Visit.systolic_mmhg, Visit.diastolic_mmhg, Visit.glucose_umol_per_l,
-        Visit.next_on,
-    ).where(col(Visit.deleted_at).is_(None), col(Visit.visited_on).between(min(days), max(days)))  # fmt: skip
-    return {tuple(stored) for stored in session.connection().execute(query)}
+def _stored(session: Session, people: Sequence[UUID]) -> set[Identity]:
+    """Return what is stored of these people, as _identity tells it."""
+    stored: set[Identity] = set()
+    persons = list(dict.fromkeys(people))
+    for start in range(0, len(persons), _IDS_AT_ONCE):
+        query = pick(
+            Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.medication, Visit.result,
+            Visit.recorded_by, Visit.remark, Visit.systolic_mmhg, Visit.diastolic_mmhg, Visit.glucose_umol_per_l,
+            Visit.next_on,
+        ).where(col(Visit.deleted_at).is_(None),
+        col(Visit.resident_id).in_(persons[start : start + _IDS_AT_ONCE]))  # fmt: skip
+        stored.update(tuple(row) for row in session.connection().execute(query))
+    return stored
 
 
 def _columns(row: ReadRow, person: UUID, born_on: date | None, visited_on: date, values: Standard) -> dict[str, Any]:

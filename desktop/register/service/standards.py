@@ -31,6 +31,12 @@ class Standard:
     source: str
     content: Mapping[str, Any]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names of the values the edition gives; empty for standards that are lists."""
+        values = self.content.get("values")
+        return frozenset(values) if isinstance(values, Mapping) and self.standard != "tags" else frozenset()
+
     def value(self, name: str) -> Any:
         """Return the value called *name*; KeyError means the edition lacks it."""
         return self.content["values"][name]["value"]
@@ -69,12 +75,15 @@ class StandardService:
         return next((edition for edition in found if edition.effective_from <= day), found[-1])
 
     def add_edition(self, content: Mapping[str, Any], officer: Officer) -> Standard:
-        """Store a new edition; raise InputError if it exists already or lacks what every edition has."""
+        """Store a new edition; raise InputError if it exists already or lacks a value that an older edition gives."""
         officer.require(Right.MANAGE)
         edition = _standard_from(content)
         with self._store.writing(f"新增标准：{edition.title}", officer) as unit:
-            if any(old.edition == edition.edition for old in editions_in(unit.session, edition.standard)):
+            older = editions_in(unit.session, edition.standard)
+            if any(old.edition == edition.edition for old in older):
                 raise InputError(f"“{edition.title}”的{edition.edition}版已经有了，请换一个版本名。")
+            if older and not older[0].names <= edition.names:
+                raise InputError(f"“{edition.title}”缺少{len(older[0].names - edition.names)}个数值，没有存。")
             unit.add(_record_of(edition))
         return edition
 
