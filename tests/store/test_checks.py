@@ -1,0 +1,166 @@
+"""The last guards in the file itself: every CHECK and uniqueness tried with a bad row; and 检查资料."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, select
+
+import desktop.app  # noqa: F401  every table there is
+from desktop.health.records import Visit
+from desktop.register.records import Household, Resident, ResidentOrder, ResidentTag, Staff
+from desktop.store.derived import rebuild_derived
+from desktop.store.engine import connect
+from desktop.store.records import SearchKey, SearchOwner
+from tests.factories import add_household, add_place, add_resident, id_number, one_step
+
+BAD = {
+    "staff_role": lambda person: Staff(name="某人", role="局长"),
+    "resident_sex": lambda person: person_with(person, sex="不详"),
+    "resident_dwelling_state": lambda person: person_with(person, dwelling_state="借住"),
+    "resident_id_number_length": lambda person: person_with(person, id_number="11010119500308"),
+    "resident_tag_period": lambda person: ResidentTag(
+        resident_id=person.id, tag="高血压", from_on=date(2026, 2, 1), to_on=date(2026, 1, 31)
+    ),
+    "visit_systolic": lambda person: visit(person, systolic_mmhg=400, diastolic_mmhg=90),
+    "visit_diastolic": lambda person: visit(person, systolic_mmhg=130, diastolic_mmhg=19),
+    "visit_pressures": lambda person: visit(person, systolic_mmhg=90, diastolic_mmhg=90),
+    "visit_glucose": lambda person: visit(person, glucose_umol_per_l=99),
+    "visit_next_day": lambda person: visit(person, next_on=date(2026, 6, 17)),
+}
+
+
+def person_with(person, **values):
+    return Resident(**{"file_serial": 900, "name": "某人", "household_id": person.household_id, **values})
+
+
+def visit(person, **values):
+    return Visit(resident_id=person.id, visited_on=date(2026, 6, 17), service="高血压随访", **values)
+
+
+@pytest.fixture
+def person(opened):
+    def work(unit):
+        resident = add_resident(unit)
+        unit.session.flush()
+        return resident
+
+    return one_step(opened, work)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_row_is_refused_by_its_check(opened, person, name):
+    with pytest.raises(IntegrityError, match=f"CHECK constraint failed: ck_{name}\\b"):
+        one_step(opened, lambda unit: unit.add(BAD[name](person)))
+
+
+def test_every_check_has_its_bad_row():
+    checks = {
+        f"{table.name}_{str(check.name).removeprefix(f'ck_{table.name}_')}"
+        for table in SQLModel.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, sa.CheckConstraint)
+    }
+    assert checks == set(BAD)
+
+
+def test_an_identity_number_is_held_by_one_living_resident(opened, person):
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        one_step(opened, lambda unit: add_resident(unit, person.household_id, id_number=person.id_number))
+    one_step(opened, lambda unit: unit.move_to_bin(unit.get(Resident, person.id)))
+    one_step(opened, lambda unit: add_resident(unit, person.household_id, id_number=person.id_number))
+
+
+def test_a_dwelling_is_there_once(opened, person):
+    with opened.store.reading() as session:
+        place_id = session.get(Household, person.household_id).place_id
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        one_step(opened, lambda unit: add_household(unit, place_id))
+
+
+def test_a_file_serial_is_given_once_even_to_people_in_the_bin(opened, person):
+    one_step(opened, lambda unit: unit.move_to_bin(unit.get(Resident, person.id)))
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        one_step(opened, lambda unit: add_resident(unit, person.household_id, file_serial=person.file_serial))
+
+
+def test_a_sound_file_is_said_to_be_sound(bench):
+    add_people(bench, 3)
+    lines = bench.check()
+    assert [line.code for line in lines[:3]] == ["pages", "structure", "references"]
+    assert all(line.ok for line in lines), lines
+
+
+def add_people(bench, count):
+    def work(unit):
+        place = add_place(unit)
+        unit.session.flush()
+        for number in range(count):
+            home = add_household(unit, place.id, room=f"{number + 1}01")
+            unit.session.flush()
+            add_resident(unit, home.id, id_number=id_number(), name=f"单{'甲乙丙丁'[number]}")
+
+    with bench.store.writing("新建档案", bench.officer) as unit:
+        work(unit)
+
+
+def derived_rows(store):
+    with store.reading() as session:
+        connection = session.connection()
+        keys = connection.execute(
+            sa.select(SearchKey.key, SearchOwner.owner_id).join(SearchOwner, SearchOwner.row == SearchKey.row)
+        )
+        order = connection.execute(sa.select(ResidentOrder))
+        return sorted(map(str, keys)), sorted(map(str, order))
+
+
+def test_derived_rows_that_were_lost_are_found_and_made_again(bench):
+    add_people(bench, 4)
+    whole = derived_rows(bench.store)
+    assert len(whole[1]) == 4
+    with bench.store.keeping() as session:
+        connection = session.connection()
+        connection.execute(sa.delete(SearchKey))
+        connection.execute(sa.delete(ResidentOrder).where(ResidentOrder.name_key.contains("甲")))
+        connection.execute(
+            sa.update(ResidentOrder).where(ResidentOrder.name_key.contains("乙")).values(resident_id=uuid4())
+        )
+    line = next(line for line in bench.check() if line.code == "order")
+    assert (line.ok, line.count) == (False, 3)
+    assert "请重建" in line.message
+    assert bench.residents.search("shanbing") == []
+    assert rebuild_derived(bench.store, bench.officer) >= 9
+    assert derived_rows(bench.store) == whole
+    assert all(line.ok for line in bench.check())
+    assert [row.name for row in bench.residents.search("shanbing")] == ["单丙"]
+    assert [row.name for row in bench.residents.search("翠湖苑 301")] == ["单丙"]
+
+
+def test_rebuilding_twice_changes_nothing(bench):
+    add_people(bench, 2)
+    before = derived_rows(bench.store)
+    for _ in range(2):
+        rebuild_derived(bench.store, bench.officer)
+        assert derived_rows(bench.store) == before
+
+
+def test_loose_references_are_found(bench):
+    add_people(bench, 1)
+    with closing(connect(bench.store.path, bench.data_key)) as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("DELETE FROM place")
+    line = next(line for line in bench.check() if line.code == "references")
+    assert (line.ok, line.count) == (False, 1)
+
+
+def test_checking_changes_nothing(bench):
+    before = bench.store.change_mark()
+    bench.check()
+    assert bench.store.change_mark() == before
+    with bench.store.reading() as session:
+        assert session.exec(select(Resident)).all() == []
