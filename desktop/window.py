@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +22,10 @@ from desktop.shell.one_window import OneWindow
 from desktop.widgets.crash import install_crash_hook
 from desktop.widgets.dialogs import ask, load_translations
 from desktop.widgets.icons import icon
-from desktop.widgets.theme import Appearance, apply_theme, load_fonts
+from desktop.widgets.theme import Appearance, appearance, apply_theme, load_fonts
 
 if TYPE_CHECKING:
-    from desktop.shell.lock import LockWindow
+    from desktop.shell.lock import IdleWatch, LockWindow
     from desktop.shell.main_window import MainWindow
     from desktop.shell.workbench import Workbench
 
@@ -79,7 +78,7 @@ class Program(QObject):
         self._session: Session | None = None
         self._main: MainWindow | None = None
         self._lock: LockWindow | None = None
-        self._stop_watching: Callable[[], None] = lambda: None
+        self._watch: IdleWatch | None = None
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
         self.entry = EntryWindow(folder, clock, self._enter, self._settings, self._save_settings, warm=WARM)
         self.entry.setWindowIcon(icon("home", "accent"))
@@ -105,7 +104,6 @@ class Program(QObject):
     def end(self) -> None:
         """Let jobs finish, close the file and every window."""
         self.entry.runner.shutdown()
-        self._stop_watching()
         self._close_main()
         for window in (self._lock, self.entry):
             if window is not None:
@@ -158,9 +156,8 @@ class Program(QObject):
         self._main.lock_wanted.connect(self.lock_now, Qt.ConnectionType.QueuedConnection)
         self._show_main(self._main)
         self.entry.hide()
-        watch = IdleWatch(self._settings.auto_lock_minutes, self._main)
-        watch.idle.connect(self.lock_now)
-        self._stop_watching = watch.stop
+        self._watch = IdleWatch(self._settings.auto_lock_minutes, self._main)
+        self._watch.idle.connect(self.lock_now)
         self._compare_clock(session.bench)
         log.info("signed in")
 
@@ -200,9 +197,10 @@ class Program(QObject):
         if lock is not None:
             lock.uncover()
             lock.deleteLater()
+        if self._watch is not None:
+            self._watch.restart()
 
     def _sign_out(self) -> None:
-        self._stop_watching()
         self.entry.look()
         self.entry.show()
         lock, self._lock = self._lock, None
@@ -213,6 +211,9 @@ class Program(QObject):
         log.info("signed out")
 
     def _close_main(self) -> None:
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            watch.stop()
         main, self._main = self._main, None
         if main is not None:
             main.close()
@@ -292,13 +293,15 @@ def _write_picture(window: QWidget, file: Path) -> None:
         file.write_bytes(buffer.data().data())
 
 
-def dress(app: QApplication, appearance: Appearance) -> None:
-    """Give *app* the program's fonts, Qt's Chinese texts and the theme."""
+def dress(app: QApplication, chosen: Appearance) -> None:
+    """Give *app* the program's fonts, Qt's Chinese texts and the theme; what it wears already costs nothing."""
     if not app.property("dressed"):
         app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
         load_fonts()
         load_translations(app)
-    apply_theme(app, appearance)
+    elif appearance() == chosen:
+        return
+    apply_theme(app, chosen)
 
 
 def _application() -> QApplication:

@@ -41,15 +41,21 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, minutes: int, parent: QObject) -> None:
+    def __init__(self, minutes: float, parent: QObject) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
+        self._timer = QTimer(self, singleShot=True, interval=round(minutes * 60_000))
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # the coarse one may be 5 % late
         self._timer.timeout.connect(self.idle)
         app = QGuiApplication.instance()
         if minutes and isinstance(app, QGuiApplication):
             app.focusWindowChanged.connect(self._watch)
             for window in app.topLevelWindows():
                 self._watch(window)
+            self._timer.start()
+
+    def restart(self) -> None:
+        """Count from the beginning, also after it has fired."""
+        if self._timer.interval():
             self._timer.start()
 
     def stop(self) -> None:

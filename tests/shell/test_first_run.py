@@ -182,7 +182,7 @@ def test_a_wrong_group_is_named_and_holds_the_step(qtbot, page, tmp_path):
     keep_code(qtbot, page, tmp_path / "code.pdf")
     qtbot.waitUntil(lambda: find(page, "code_1").text() == "*****")
     assert page_count((tmp_path / "code.pdf").read_bytes()) == 1
-    first, second = (one for one in page.findChildren(QLineEdit) if one.objectName().startswith("group_"))
+    first, _second = (one for one in page.findChildren(QLineEdit) if one.objectName().startswith("group_"))
     other = next(
         group for number, group in enumerate(digits, 1) if number != first.number and group != digits[first.number - 1]
     )
@@ -254,7 +254,9 @@ def test_a_folder_set_up_meanwhile_is_not_touched(qtbot, page, path, tmp_path, f
     assert DataFolder(path).current().keys.read_bytes() == keys
 
 
-def test_finishing_makes_the_file_and_signs_the_first_director_in(qtbot, entry, page, path, tmp_path, clock, stored):
+def test_finishing_makes_the_file_and_signs_the_first_director_in(  # noqa: PLR0917  fixtures
+    qtbot, entry, page, path, tmp_path, clock, stored
+):
     fill_committee(qtbot, page)
     fill_officer(qtbot, page, 1, "罗晓梅", "xiaomei 77")
     find(page, "role_1").setCurrentText(Role.HEALTH.value)

@@ -122,7 +122,7 @@ def test_going_back_leaves_everything_as_it_was(qtbot, entry, page, folder):
     assert folder.current().keys.read_bytes() == before
 
 
-def test_the_director_gets_in_with_the_new_password_and_both_old_secrets_are_void(
+def test_the_director_gets_in_with_the_new_password_and_both_old_secrets_are_void(  # noqa: PLR0917  fixtures
     qtbot, entry, page, folder, tmp_path, clock
 ):
     open_with(qtbot, page, RECOVERY_CODE)
