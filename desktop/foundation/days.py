@@ -13,7 +13,7 @@ from desktop.foundation.text import fold_width, squeeze, tidy
 WEEKDAYS = "一二三四五六日"
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月?)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(?<=\d|日)[Tt\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_CLOCK = re.compile(r"(?:(?<=\d)[Tt\s]|(?<=日)[Tt]?)\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
 def parse_day(text: str) -> date | None:
