@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from desktop.foundation.days import age_on
 from desktop.foundation.errors import Problem
 
 HYPERTENSION, DIABETES, HIGH_RISK = "高血压", "糖尿病", "高危人群"
@@ -146,15 +145,6 @@ def reference(age: int | None, values: Values) -> tuple[int, int]:
     elder = age is not None and age >= values.number("elder_from_age")
     suffix = "_elder" if elder else ""
     return values.number(f"reference_systolic{suffix}"), values.number(f"reference_diastolic{suffix}")
-
-
-def age_group(born_on: date | None, day: date) -> str:
-    """Return the age group on *day*, or an empty text where the birthday is unknown."""
-    if born_on is None or born_on > day:
-        return ""
-    age = age_on(born_on, day)
-    bounds = ((7, "0-6岁"), (18, "7-17岁"), (35, "18-34岁"), (65, "35-64岁"), (80, "65-79岁"))
-    return next((name for below, name in bounds if age < below), "80岁及以上")
 
 
 def to_umol(glucose_mmol: Decimal | None) -> int | None:

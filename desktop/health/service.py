@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, age_on, plain_day
-from desktop.foundation.errors import InputError, Problem
+from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import tidy
 from desktop.health.due_rows import standard_in
 from desktop.health.due_rules import next_visit_on
@@ -23,6 +23,7 @@ from desktop.health.rules import Flag, VisitDraft, check_visit, flag_of, referen
 from desktop.health.views import HealthStatus, VisitRow
 from desktop.register.records import Resident
 from desktop.register.rights import Officer, Right
+from desktop.register.rules import differences
 from desktop.register.service.standards import Standard
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
@@ -56,12 +57,19 @@ class HealthService:
         return _row(visit)
 
     def change(self, visit_id: UUID, draft: VisitDraft, *, version: int) -> VisitRow:
-        """Store changed values; raise InputError with every problem, ChangedMeanwhile if changed elsewhere."""
+        """Store changed values; raise InputError with every problem.
+
+        Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
+        """
         self._officer.require(Right.EDIT_HEALTH)
         draft = _tidied(draft)
         self._refuse(draft)
         with self._store.writing(f"修改{draft.service}", self._officer) as unit:
-            visit = unit.get(Visit, visit_id, version=version)
+            try:
+                visit = unit.get(Visit, visit_id, version=version)
+            except ChangedMeanwhile as error:
+                theirs = _row(unit.get(Visit, visit_id)).draft
+                raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
             person = unit.get(Resident, visit.resident_id)
             unit.label = f"修改{draft.service}：{person.name}"
             _fill(unit.session, visit, draft, person)

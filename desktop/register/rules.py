@@ -60,6 +60,11 @@ def tidied(draft: ResidentDraft) -> ResidentDraft:
     return replace(draft, **{**texts, "id_number": idnumber.tidy_id_number(draft.id_number)})
 
 
+def differences(theirs: object, ours: object) -> dict[str, tuple[object, object]]:
+    """Return field → (theirs, ours) where two drafts of one kind differ."""
+    return {name: (value, getattr(ours, name)) for name, value in vars(theirs).items() if value != getattr(ours, name)}
+
+
 def masked(draft: ResidentDraft) -> ResidentDraft:
     """Return *draft* with its numbers starred, for officers who may not see them."""
     return replace(

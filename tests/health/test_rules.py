@@ -12,7 +12,6 @@ from desktop.health.rules import (
     SERVICES,
     Flag,
     VisitDraft,
-    age_group,
     check_visit,
     flag_of,
     reference,
@@ -88,23 +87,6 @@ SOUND = VisitDraft(date(2026, 6, 17), "血压测量", systolic_mmhg=120, diastol
 )  # fmt: skip
 def test_a_form_says_every_problem_at_once(values, expected):
     assert [(found.field, found.code) for found in check_visit(replace(SOUND, **values), today=TODAY)] == expected
-
-
-@pytest.mark.parametrize(
-    ("born_on", "day", "group"),
-    [
-        (None, TODAY, ""), (date(2026, 6, 18), TODAY, ""), (TODAY, TODAY, "0-6岁"),
-        (date(2019, 6, 18), TODAY, "0-6岁"), (date(2019, 6, 17), TODAY, "7-17岁"), (date(2008, 6, 18), TODAY, "7-17岁"),
-        (date(2008, 6, 17), TODAY, "18-34岁"), (date(1991, 6, 18), TODAY, "18-34岁"), (date(1991, 6, 17), TODAY,
-        "35-64岁"),
-        (date(1961, 6, 18), TODAY, "35-64岁"), (date(1961, 6, 17), TODAY, "65-79岁"), (date(1946, 6, 18), TODAY,
-        "65-79岁"),
-        (date(1946, 6, 17), TODAY, "80岁及以上"),
-        (date(2016, 2, 29), date(2023, 2, 28), "0-6岁"), (date(2016, 2, 29), date(2023, 3, 1), "7-17岁"),
-    ],
-)  # fmt: skip
-def test_age_groups_change_on_the_birthday(born_on, day, group):
-    assert age_group(born_on, day) == group
 
 
 @pytest.mark.parametrize(

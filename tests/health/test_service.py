@@ -79,8 +79,9 @@ def test_a_change_is_flagged_anew_kept_in_the_history_and_undone(bench):
     newest = bench.journal.of_record(row.id)[0]
     assert newest.changes["systolic_mmhg"] == [120, 180]
     assert newest.label == "修改血压测量：王芳"
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as error:
         bench.health.change(row.id, row.draft, version=row.version)
+    assert error.value.fields == {"systolic_mmhg": (180, 120)}
     step = bench.journal.last_undoable(bench.officer.staff_id)
     assert bench.journal.undo(step.id, bench.officer) == "撤销：修改血压测量：王芳"
     assert bench.health.visits_of(kept)[0].flag is Flag.WITHIN

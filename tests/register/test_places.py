@@ -69,8 +69,9 @@ def test_changing_a_place_changed_by_a_colleague_is_refused(bench):
     kept = bench.places.create(PlaceDraft("渔村", "小区"))
     row = bench.places.all()[0]
     bench.places.change(kept, replace(row.draft(), manager="郝经理"), version=row.version)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as error:
         bench.places.change(kept, replace(row.draft(), manager="冯经理"), version=row.version)
+    assert error.value.fields == {"manager": ("郝经理", "冯经理")}
 
 
 def test_parents_are_found_whatever_the_order_of_rows(bench, tmp_path):

@@ -75,8 +75,9 @@ def test_saving_over_a_colleague_s_change_is_refused(bench):
     kept = resident(bench)
     card = bench.residents.card(kept)
     bench.residents.change(kept, replace(card.draft, remark="先存的"), version=card.version)
-    with pytest.raises(ChangedMeanwhile):
-        bench.residents.change(kept, replace(card.draft, remark="后存的"), version=card.version)
+    with pytest.raises(ChangedMeanwhile) as error:
+        bench.residents.change(kept, replace(card.draft, remark="后存的", room="502"), version=card.version)
+    assert error.value.fields == {"remark": ("先存的", "后存的"), "room": ("501", "502")}
     assert bench.residents.card(kept).draft.remark == "先存的"
 
 

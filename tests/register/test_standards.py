@@ -36,7 +36,6 @@ def test_the_edition_in_force_on_the_day_counts(bench):
     assert bench.standards.in_force("health", first).edition == "2017"
     assert bench.standards.in_force("health", date(2026, 6, 30)).edition == "2017"
     assert bench.standards.in_force("health", date(2026, 7, 1)).edition == "2030"
-    assert bench.standards.in_force_or_first("health", date(1990, 1, 1)).edition == "2017"
 
 
 def test_an_incomplete_or_known_edition_is_refused(bench, health_bench):

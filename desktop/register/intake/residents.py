@@ -19,7 +19,7 @@ from desktop.register.ports import Plan
 from desktop.register.records import Household, Place, Resident, ResidentOrder, ResidentTag
 from desktop.register.rights import Right
 from desktop.register.rules import GONE_STATES, ResidentDraft, completed, number_mismatches
-from desktop.register.service.residents import next_serial
+from desktop.register.service.resident_records import next_serial
 from desktop.register.service.tags import set_tags, tags_of
 from desktop.register.sheets import RESIDENTS
 from desktop.spreadsheets.judging import ReadRow, ReadSheet

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from desktop.foundation.errors import InputError, Problem
+from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import natural_key, squeeze, tidy
 from desktop.register.records import Household, Place, Resident
 from desktop.register.rights import Officer, Right
-from desktop.register.rules import RESIDENTIAL
+from desktop.register.rules import RESIDENTIAL, differences
 from desktop.store.unit import Store, Unit
 
 
@@ -90,7 +90,11 @@ class PlaceService:
         self._officer.require(Right.EDIT_REGISTER)
         draft = tidied_place(draft)
         with self._store.writing(f"修改点位：{draft.name}", self._officer) as unit:
-            place = unit.get(Place, place_id, version=version)
+            try:
+                place = unit.get(Place, place_id, version=version)
+            except ChangedMeanwhile as error:
+                theirs = next(row for row in places_in(unit.session) if row.id == place_id).draft()
+                raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
             parent_id = self._checked(unit.session, draft, place_id)
             apply_draft(place, draft, parent_id)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import InputError, Problem
+from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import mask_phone, squeeze, tidy_name
 from desktop.register.records import Household, Place, Resident, ResidentOrder
 from desktop.register.rights import Officer, Right
@@ -20,21 +20,22 @@ from desktop.register.rules import (
     ResidentDraft,
     check_resident,
     completed,
+    differences,
     dwelling_key,
     file_number,
     masked,
     tidied,
 )
 from desktop.register.service.people import profile_in
-from desktop.register.service.places import find_or_create_residential
 from desktop.register.service.resident_index import find_people
 from desktop.register.service.resident_lists import ORDERS, ordered
+from desktop.register.service.resident_records import draft_of, fill, find_or_create_home, next_serial
 from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import pick
-from desktop.store.unit import Store, Unit
+from desktop.store.unit import Store
 
 FOUND_AT_ONCE = 200
 _REVEALED = {"id_number": "身份证号", "phone": "电话", "contact_phone": "联系人电话"}
@@ -123,22 +124,11 @@ class ResidentService:
         """
         self._officer.require(Right.SEE_REGISTER)
         with self._store.reading() as session:
-            query = (
-                select(Resident, Household, Place)
-                .join(Household, col(Household.id) == col(Resident.household_id))
-                .join(Place, col(Place.id) == col(Household.place_id))
-                .where(Resident.id == resident_id, col(Resident.deleted_at).is_(None))
-            )
-            found = session.exec(query).first()
-            if found is None:
-                raise InputError("这份档案已经不在了，可能刚被别人删除。")
-            resident, home, place = found
-            tags = self.tags.visible(tags_of(session, [resident_id], self._clock.today()).get(resident_id, ()))
+            resident, draft = self._stored(session, resident_id)
             number = file_number(profile_in(session).region, resident.file_serial)
-            draft = _draft_of(resident, home, place, tags)
         if not self._officer.may(Right.REVEAL):
             draft = masked(draft)
-        return ResidentCard(resident.id, resident.version, number, draft, tags)
+        return ResidentCard(resident.id, resident.version, number, draft, draft.tags)
 
     def create(self, draft: ResidentDraft) -> UUID:
         """Store a new resident with dwelling and tags; raise InputError with every problem, storing nothing."""
@@ -148,19 +138,26 @@ class ResidentService:
             self._refuse_taken_number(unit.session, draft, None)
             home_id = find_or_create_home(unit, draft)
             resident = unit.add(Resident(file_serial=next_serial(unit.session), name=draft.name, household_id=home_id))
-            _fill(resident, draft, home_id)
+            fill(resident, draft, home_id)
             unit.session.flush()
             set_tags(unit, resident.id, draft.tags, self._clock.today())
         return resident.id
 
     def change(self, resident_id: UUID, draft: ResidentDraft, *, version: int) -> None:
-        """Store changed values; raise InputError with every problem, ChangedMeanwhile if changed elsewhere."""
+        """Store changed values; raise InputError with every problem.
+
+        Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
+        """
         self._officer.require(Right.EDIT_REGISTER)
         draft = self._checked(draft)
         with self._store.writing(f"修改档案：{draft.name}", self._officer) as unit:
-            resident = unit.get(Resident, resident_id, version=version)
+            try:
+                resident = unit.get(Resident, resident_id, version=version)
+            except ChangedMeanwhile as error:
+                theirs = self._stored(unit.session, resident_id)[1]
+                raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
             self._refuse_taken_number(unit.session, draft, resident_id)
-            _fill(resident, draft, find_or_create_home(unit, draft))
+            fill(resident, draft, find_or_create_home(unit, draft))
             hidden = self.tags.hidden(tags_of(unit.session, [resident_id], self._clock.today()).get(resident_id, ()))
             set_tags(unit, resident_id, (*draft.tags, *hidden), self._clock.today())
 
@@ -211,6 +208,20 @@ class ResidentService:
                 )
             ]
             return self._rows_in(session, ids)
+
+    def _stored(self, session: Session, resident_id: UUID) -> tuple[Resident, ResidentDraft]:
+        query = (
+            select(Resident, Household, Place)
+            .join(Household, col(Household.id) == col(Resident.household_id))
+            .join(Place, col(Place.id) == col(Household.place_id))
+            .where(Resident.id == resident_id, col(Resident.deleted_at).is_(None))
+        )
+        found = session.exec(query).first()
+        if found is None:
+            raise InputError("这份档案已经不在了，可能刚被别人删除。")
+        resident, home, place = found
+        tags = self.tags.visible(tags_of(session, [resident_id], self._clock.today()).get(resident_id, ()))
+        return resident, draft_of(resident, home, place, tags)
 
     def _checked(self, draft: ResidentDraft) -> ResidentDraft:
         plain = tidied(draft)
@@ -275,55 +286,3 @@ class ResidentService:
         ]  # fmt: skip
         place = {record_id: number for number, record_id in enumerate(ids)}
         return sorted(rows, key=lambda row: place[row.id])
-
-
-def next_serial(session: Session) -> int:
-    """Return the next file serial: one more than was ever given, also to people in the bin."""
-    return (session.exec(select(func.max(Resident.file_serial))).one() or 0) + 1
-
-
-def find_or_create_home(unit: Unit, draft: ResidentDraft) -> UUID:
-    """Return the dwelling of *draft*, made (with its 小区) if nobody lived there before."""
-    place = find_or_create_residential(unit, draft.place)
-    unit.session.flush()
-    keys = [dwelling_key(kind, text) for kind, text in
-            (("building", draft.building), ("unit", draft.unit), ("room", draft.room))]  # fmt: skip
-    query = select(Household).where(
-        Household.place_id == place.id,
-        Household.building_key == keys[0],
-        Household.unit_key == keys[1],
-        Household.room_key == keys[2],
-        col(Household.deleted_at).is_(None),
-    )
-    if (home := unit.session.exec(query).first()) is not None:
-        return home.id
-    home = Household(
-        place_id=place.id, building=draft.building, unit=draft.unit, room=draft.room,
-        building_key=keys[0], unit_key=keys[1], room_key=keys[2],
-    )  # fmt: skip
-    unit.add(home)
-    unit.session.flush()
-    return home.id
-
-
-_COPIED = (
-    "name", "no_id_reason", "sex", "born_on", "ethnicity", "phone", "contact_name", "contact_phone", "head_name",
-    "relation", "residence_type", "dwelling_state", "arrived_on", "changed_on", "remark",
-)  # fmt: skip
-
-
-def _fill(resident: Resident, draft: ResidentDraft, home_id: UUID) -> None:
-    for name in _COPIED:
-        setattr(resident, name, getattr(draft, name))
-    resident.id_number = draft.id_number or None
-    resident.household_id = home_id
-
-
-def _copied(resident: Resident) -> dict[str, Any]:
-    return {name: getattr(resident, name) for name in _COPIED}
-
-
-def _draft_of(resident: Resident, home: Household, place: Place, tags: tuple[str, ...]) -> ResidentDraft:
-    values = _copied(resident)
-    values.update(place=place.name, building=home.building, unit=home.unit, room=home.room, tags=tags)
-    return ResidentDraft(id_number=resident.id_number or "", **values)

@@ -69,11 +69,6 @@ class StandardService:
         """Return the edition in force on *day*, or None if there was none yet."""
         return next((found for found in self.editions(standard) if found.effective_from <= day), None)
 
-    def in_force_or_first(self, standard: str, day: date) -> Standard:
-        """Return the edition in force on *day*, or the oldest one for days before it (reminders, never grades)."""
-        found = self.editions(standard)
-        return next((edition for edition in found if edition.effective_from <= day), found[-1])
-
     def add_edition(self, content: Mapping[str, Any], officer: Officer) -> Standard:
         """Store a new edition; raise InputError if it exists already or lacks a value that an older edition gives."""
         officer.require(Right.MANAGE)
