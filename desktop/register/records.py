@@ -87,14 +87,13 @@ class Resident(Record, table=True):
         # Holds all that presence and age ask for, so that figures never read the wide rows.
         Index(
             "ix_resident_presence",
+            "deleted_at",
             "born_on",
             "dwelling_state",
             "changed_on",
             "arrived_on",
             "household_id",
             "id",
-            sqlite_where=LIVING,
-            postgresql_where=LIVING,
         ),
         CheckConstraint("sex IN ('男', '女', '')", name="sex"),
         CheckConstraint("dwelling_state IN ('自住', '出租', '空置', '迁出', '死亡', '')", name="dwelling_state"),

@@ -234,6 +234,9 @@ class Store:
                 raw = self._writer.raw_connection()
                 try:
                     raw.cursor().execute(f"PRAGMA busy_timeout={_FOLDING_WAIT_MS}")
+                    # What SQLite learns of the tables' sizes decides which index it takes; cheap, as it samples.
+                    raw.cursor().execute("PRAGMA analysis_limit=400")
+                    raw.cursor().execute("PRAGMA optimize=0x10002")
                     raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     raw.close()

@@ -170,16 +170,18 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if (page := self._pages.get(number)) is not None:
             self._pages.move_to_end(number)
             return page
-        wanted = self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
+        first = number * PAGE_ROWS
+        wanted = self._ids[first : first + PAGE_ROWS]
         # An empty page stands in if the fetch fails: painting asks again at once and must not try each time.
-        page = self._pages[number] = [None] * len(wanted)
+        # Its length goes by the list's, not by *wanted*: a list read in windows may have grown shorter meanwhile.
+        page = self._pages[number] = [None] * min(PAGE_ROWS, len(self._ids) - first)
         try:
             found = {self._row_id(row): row for row in self._fetch(wanted)}
         except AppError as error:
             # Later, because data() is asked in the middle of painting, where no dialog may open.
             QTimer.singleShot(0, self, partial(self.fetch_failed.emit, error))
             return page
-        page[:] = [found.get(row_id) for row_id in wanted]
+        page[: len(wanted)] = [found.get(row_id) for row_id in wanted]
         if len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
         return page

@@ -304,3 +304,17 @@ def test_the_sorted_column_is_said_to_screen_readers(table):
     assert table.horizontalHeader().accessibleDescription() == "按下次随访排列，从大到小"
     table.show_sort("unknown")
     assert table.horizontalHeader().accessibleDescription() == ""
+
+
+class Shrinking(list):
+    """Ids read lazily, of which some are gone when their window is read."""
+
+    def __getitem__(self, index):
+        return super().__getitem__(index)[:-1] if isinstance(index, slice) else super().__getitem__(index)
+
+
+def test_a_row_that_vanished_before_its_page_was_read_is_said_to_be_gone():
+    model = PagedModel((TableColumn("name", "姓名", lambda row: row.name),))
+    model.set_source(Shrinking([1, 2]), lambda ids: [])
+    assert model.row(1) is None
+    assert "刷新" in model.index(1, 0).data()

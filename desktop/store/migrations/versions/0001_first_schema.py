@@ -255,10 +255,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_resident_presence",
         "resident",
-        ["born_on", "dwelling_state", "changed_on", "arrived_on", "household_id", "id"],
+        ["deleted_at", "born_on", "dwelling_state", "changed_on", "arrived_on", "household_id", "id"],
         unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index("ux_resident_file_serial", "resident", ["file_serial"], unique=True)
     op.create_index(
@@ -332,27 +330,13 @@ def upgrade() -> None:
     op.create_index(
         "ix_visit_day",
         "visit",
-        ["visited_on", "service", "flag", "systolic_mmhg", "diastolic_mmhg", "resident_id"],
+        ["deleted_at", "visited_on", "service", "flag", "systolic_mmhg", "diastolic_mmhg", "resident_id"],
         unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
-        "ix_visit_next",
-        "visit",
-        ["next_on", "resident_id", "service", "visited_on"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
+        "ix_visit_next", "visit", ["deleted_at", "next_on", "resident_id", "service", "visited_on"], unique=False
     )
-    op.create_index(
-        "ix_visit_person",
-        "visit",
-        ["resident_id", "service", "visited_on"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
+    op.create_index("ix_visit_person", "visit", ["resident_id", "service", "visited_on", "deleted_at"], unique=False)
     op.execute(
         "CREATE VIRTUAL TABLE search_text USING fts5("
         "names, homes, tokenize='unicode61', content='', contentless_delete=1, detail='full')"
