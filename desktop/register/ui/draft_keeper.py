@@ -34,7 +34,11 @@ class DraftKeeper(QObject):
     def keep(self) -> None:
         """Store what is typed now."""
         job = partial(_keep, self._drafts, self._key, self._form.drafts())
-        self._host.runner.start(job, done=lambda at: self._form.show_draft_kept(clock_time(at)))
+        # A method of this object, not a function: when the form is gone the runner leaves it out.
+        self._host.runner.start(job, done=self._kept)
+
+    def _kept(self, at: datetime) -> None:
+        self._form.show_draft_kept(clock_time(at))
 
     def drop(self) -> None:
         """Forget the draft; called on the writer's thread after saving."""

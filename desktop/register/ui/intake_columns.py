@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.register.ui.intake_reading import is_named
+from desktop.register.ui.scrolling import scrolled
 from desktop.spreadsheets.mapping import ColumnMap, remap
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.card import Banner, Card
@@ -48,18 +49,12 @@ class ColumnStep(QWidget):
         self._unknown = Banner("info", "")
         self._unknown.setObjectName("unknown_headings")
         inner = QWidget()
-        inner.setProperty("role", "bare")
         self._grid = QGridLayout(inner)
         self._grid.setContentsMargins(0, 0, scaled(8), 0)
         self._grid.setHorizontalSpacing(scaled(18))
         self._grid.setVerticalSpacing(scaled(6))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         card = Card()
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(scrolled(inner), 1)
         back = SecondaryButton("上一步", "chevron-left", name="columns_back")
         back.clicked.connect(self.back)
         self._next = PrimaryButton("下一步，看每一行", name="columns_next")
@@ -136,7 +131,7 @@ class ColumnStep(QWidget):
             f"有{len(columns.unknown)}列不知道是什么：{names}。",
             "有用的，在“认作”里选它是什么，程序会记住；没用的不用管，其余的列照常导入。",
         )
-        self._unknown.setVisible(bool(columns.unknown))
+        self._unknown.setVisible(bool(columns.unknown) and not columns.missing)
         self._next.setEnabled(not columns.missing)
 
     def _accept(self) -> None:

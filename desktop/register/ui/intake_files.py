@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.register.ui.scrolling import scrolled
 from desktop.spreadsheets.spec import SheetSpec
 from desktop.widgets.buttons import LinkButton, PrimaryButton, RowButton
 from desktop.widgets.card import Card
@@ -72,7 +73,6 @@ class FileStep(QWidget):
         card = Card("是哪种表？", "按这个先后导入")
         FixedWidth(card, 500, 560)
         inner = QWidget()
-        inner.setProperty("role", "bare")
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, scaled(6), 0)
         lines.setSpacing(scaled(8))
@@ -81,13 +81,7 @@ class FileStep(QWidget):
                 lines.addWidget(rule())
             lines.addLayout(self._kind_line(kind, spec))
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        card.body.addWidget(scroll, 1)
+        card.body.addWidget(scrolled(inner), 1)
         return card
 
     def _kind_line(self, kind: str, spec: SheetSpec) -> QHBoxLayout:

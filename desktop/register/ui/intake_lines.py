@@ -84,7 +84,13 @@ class SheetLines:
         issues = row.problems or row.warnings
         marked = frozenset(self._keys[issue.field] for issue in issues if issue.field in self._keys)
         cells = {column.key: _shown(row, column, blank=column.key in marked) for column in self.columns}
-        return Line(number, sort, cells, marked, "；".join(dict.fromkeys(issue.message for issue in issues)))
+        return Line(number, sort, cells, marked, "；".join(dict.fromkeys(map(self._advice, issues))))
+
+    def _advice(self, issue: Issue) -> str:
+        """Return the sentence, with its heading where the cell itself may be out of sight."""
+        key = self._keys.get(issue.field, "")
+        heading = " ".join(issue.field.split())
+        return issue.message if key in self._first_rank or heading in issue.message else f"{heading}：{issue.message}"
 
     def _main_columns(self, sheet: ReadSheet) -> tuple[SheetColumn, ...]:
         """Return the columns worth the room: required ones, those most often at fault, then the spec's first."""

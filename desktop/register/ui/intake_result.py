@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.register.ui.intake_notes import result_texts
 from desktop.register.ui.intake_reading import Judged
+from desktop.register.ui.scrolling import scrolled
 from desktop.spreadsheets.judging import Verdict
 from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyAction, EmptyState
@@ -58,7 +59,7 @@ class ResultStep(QWidget):
         clear_layout(self._card.body)
         state = EmptyState(icon_name, title, text, actions, remark="这一次记在右上角齿轮的“操作记录”里，以后也能撤销。")
         state.action.connect(self.asked)
-        self._card.body.addWidget(state)
+        self._card.body.addWidget(scrolled(state))
 
 
 def _onward(following: str, *, filled: bool) -> EmptyAction:

@@ -1,0 +1,79 @@
+"""The lines of 操作记录: steps and imports in one form, each with what stands in the way of undoing it. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from desktop.register.rights import Officer, Right
+from desktop.store.history import Journal
+
+SHOWN_AT_MOST = 500
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One step, or one import; *standing* says why it cannot be undone, '' if it can."""
+
+    id: UUID
+    at: datetime
+    staff_name: str
+    label: str
+    undone: bool
+    standing: str
+    is_batch: bool = False
+    rows: int = 0
+
+
+def step_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:
+    """Return the newest steps; who may not see health sees their own only, for steps name services."""
+    own_only = mine or not officer.may(Right.SEE_HEALTH)
+    steps = journal.steps(staff_id=officer.staff_id if own_only else None, limit=SHOWN_AT_MOST)
+    return [
+        Deed(
+            step.id,
+            step.at,
+            step.staff_name,
+            step.label,
+            step.undone,
+            _standing(officer, step.staff_id, step.staff_name, undone=step.undone),
+        )
+        for step in steps
+    ]
+
+
+def batch_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:
+    """Return the newest imports, by the same rule."""
+    own_only = mine or not officer.may(Right.SEE_HEALTH)
+    steps = journal.steps(limit=SHOWN_AT_MOST)
+    names = {step.staff_id: step.staff_name for step in steps}
+    # A batch does not name its step, but both carry the moment of their one unit of work.
+    labels = {(step.at, step.label.rpartition("：")[2]): step.label for step in steps}
+    deeds = []
+    for batch in journal.batches(SHOWN_AT_MOST):
+        if own_only and batch.staff_id != officer.staff_id:
+            continue
+        name, undone = names.get(batch.staff_id, ""), batch.undone_at is not None
+        standing = _standing(officer, batch.staff_id, name or "别人", undone=undone)
+        deeds.append(
+            Deed(
+                batch.id,
+                batch.at,
+                name,
+                labels.get((batch.at, batch.file_name), batch.file_name),
+                undone,
+                standing,
+                is_batch=True,
+                rows=batch.row_count,
+            )
+        )
+    return deeds
+
+
+def _standing(officer: Officer, staff_id: UUID | None, staff_name: str, *, undone: bool) -> str:
+    if undone:
+        return "这一步已经撤销过了。"
+    if staff_id != officer.staff_id and not officer.undoes_any:
+        return f"这一步是{staff_name}做的，只能由本人或主任撤销。"
+    return ""
