@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlmodel import col, func, select
@@ -36,7 +36,7 @@ class NewOfficer:
 
     name: str
     role: Role
-    password: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Opened:
 
     store: Store
     officer: Officer
-    data_key: bytes
+    data_key: bytes = field(repr=False)
     ring: KeyRing
 
 
@@ -135,13 +135,17 @@ def unlock(folder: DataFolder, slot_id: str, secret: str) -> bytes:
 def opened(folder: DataFolder, *, slot_id: str, secret: str, clock: Clock) -> Iterator[Opened]:
     """Sign in as the owner of *slot_id*, migrate an older file first, and hold the folder until the block ends."""
     refuse_risky_place(folder.path)
-    data_key = unlock(folder, slot_id, secret)
-    if needs_migration(folder.current().database, data_key):
+    seen = folder.current()
+    data_key = open_slot(seen.ring().of(slot_id), secret)
+    if needs_migration(seen.database, data_key):
         with folder.exclusive():
             if needs_migration(folder.current().database, data_key):
                 migrate_current(folder, data_key, clock.now())
     with folder.shared():
         generation = folder.current()
+        if generation.folder != seen.folder:
+            # Swapped between looking and holding, by us or by somebody who restored: it may have another key.
+            data_key = open_slot(generation.ring().of(slot_id), secret)
         with file_faults("打开资料"):
             store = Store(generation.database, data_key, clock=clock)
         try:

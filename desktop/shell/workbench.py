@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
@@ -27,7 +27,7 @@ class Workbench:
     store: Store
     officer: Officer
     clock: Clock
-    data_key: bytes
+    data_key: bytes = field(repr=False)
     journal: Journal
     drafts: Drafts
     people: PeopleService

@@ -12,6 +12,7 @@ from desktop.register.records import Place, Resident
 from desktop.register.rights import Role
 from desktop.store.folder import DataFolder
 from desktop.store.keys import Cost
+from desktop.store.migrate import migrate_current
 from tests.conftest import COMMITTEE, NOW, OFFICERS, PASSWORD, RECOVERY_CODE
 from tests.factories import add_household, resident_values
 
@@ -66,6 +67,15 @@ def set_up_once(path: Path, parent: Connection) -> None:
         cost=Cost(memory_kib=64, iterations=1, lanes=1),
     )
     parent.send("done")
+
+
+def migrate_for_ever(path: Path, parent: Connection, scripts: Path, key: bytes) -> None:
+    """Upgrade the folder into one new generation after another."""
+    folder = DataFolder(path)
+    while True:
+        with folder.exclusive():
+            migrate_current(folder, key, NOW, scripts=scripts)
+        parent.send("upgraded")
 
 
 def hold(path: Path, parent: Connection, how: str) -> None:

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from desktop.foundation.logs import frames_without_values, start_logging
+from desktop.register.office import NewOfficer
 from desktop.register.records import Resident
+from desktop.register.rights import Role
 from desktop.store.drafts import Drafts
 from tests.conftest import PASSWORD
 from tests.factories import add_household, add_resident, id_number, one_step, resident_values
@@ -42,6 +44,14 @@ def test_no_name_number_or_phone_can_be_read_anywhere_in_the_data_folder(folder,
                 assert secret.encode(encoding) not in content, f"{file.name} shows something in {encoding}"
         if file.name.startswith("juwei.db"):
             assert not content.startswith(b"SQLite format 3")
+
+
+def test_neither_key_nor_password_stands_in_what_a_crash_would_print(opened, bench):
+    officer = NewOfficer("沈玉琴", Role.DIRECTOR, PASSWORD)
+    for shown in (repr(opened), repr(bench), repr(officer)):
+        assert repr(opened.data_key) not in shown
+        assert opened.data_key.hex() not in shown
+        assert PASSWORD not in shown
 
 
 def test_saving_leaves_no_passing_file(folder, bench):

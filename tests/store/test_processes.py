@@ -7,15 +7,18 @@ import os
 import random
 import shutil
 import time
+from contextlib import closing
 
 import pytest
 from sqlmodel import func, select
 
 from desktop.foundation.errors import FileBusy, InputError
 from desktop.register.records import Household, Place, Resident
+from desktop.store.engine import connect
 from desktop.store.folder import DataFolder
+from desktop.store.migrate import SCRIPTS
 from desktop.store.unit import Store
-from tests.factories import one_step
+from tests.factories import add_household, one_step
 from tests.store import children
 
 _START_S = 60
@@ -209,6 +212,23 @@ def test_a_set_up_killed_anywhere_can_be_done_again(tmp_path, child, clock):
         with children.open_as_health(folder.path) as found:
             assert found.store.newest_step_at() == clock.now()
         shutil.rmtree(folder.path)
+
+
+def test_an_upgrade_killed_anywhere_leaves_a_whole_file_in_use(folder, child, clock):
+    chance = random.Random(7)
+    with children.open_as_health(folder.path) as found:
+        key = found.data_key
+        one_step(found, add_household)
+    for _ in range(8):
+        upgrader = child(children.migrate_for_ever, folder.path, SCRIPTS, key)
+        time.sleep(chance.uniform(0, 0.4))
+        upgrader.kill()
+        with folder.exclusive(), closing(connect(folder.current().database, key)) as raw:
+            assert raw.execute("PRAGMA cipher_integrity_check").fetchall() == []
+            assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert raw.execute("SELECT count(*) FROM household").fetchone() == (1,)
+        with children.open_as_health(folder.path) as found:
+            assert found.store.newest_step_at() == clock.now()
 
 
 def test_set_up_refuses_a_folder_another_process_has_just_set_up(folder, child):
