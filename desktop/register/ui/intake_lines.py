@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.foundation.text import mask_id_number, mask_phone, squeeze, tidy
@@ -40,9 +40,9 @@ class Line:
 
     number: int
     sort: Sort
-    cells: Mapping[str, str]
+    cells: Mapping[str, str] = field(repr=False)
     marked: frozenset[str]
-    advice: str
+    advice: str = field(repr=False)
 
 
 class SheetLines:

@@ -46,7 +46,7 @@ def result_texts(judged: Judged, verdict: Verdict) -> tuple[str, str]:
         return "没有新内容要存", f"表里的{verdict.accepted:,}行{title}早已存过，内容一样，没有再存一遍。"
     stored = verdict.accepted - judged.stored_already
     updated = judged.preview.plan.updates
-    parts = [f"新存 {stored - updated:,}行" if updated else ""]
+    parts = [f"新存 {stored - updated:,}行" if 0 < updated < stored else ""]
     parts.append(f"更新 {updated:,}行" if updated else "")
     parts.append(f"{judged.stored_already:,}行早已存过，没有再存" if judged.stored_already else "")
     places = judged.preview.plan.new_places

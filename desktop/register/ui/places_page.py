@@ -199,6 +199,7 @@ class PlacesPage(QWidget):
         form.saved.connect(self._written)
         self._work.hush()
         self._host.open_page(form)
+        form.field("name").focus_editor()
 
     def _written(self, place_id: UUID) -> None:
         self.reload()

@@ -306,3 +306,26 @@ def test_ten_thousand_rows_open_as_quickly_as_ten(bench, tmp_path):
     made = lines.lines(lines.numbers([Sort.GOOD])[:100])
     assert len(made) == 100
     assert not judged.needs_joining
+
+
+def test_updating_says_how_many_were_new_and_how_many_changed(page, sample, bench, tmp_path, settled):
+    bench.intake.confirm(bench.intake.preview("residents", sample("residents_messy.xlsx")))
+    book = openpyxl.load_workbook(SAMPLES / "residents_messy.xlsx")
+    book.active["F4"] = "13900000000"
+    book.active["A4"] = 1
+    changed = tmp_path / "新表.xlsx"
+    book.save(changed)
+    made = page(changed, "residents")
+    made._rows.update_changed.emit(True)  # noqa: FBT003  a signal's value
+    settled()
+    press(made, "import_rows")
+    settled()
+    said_there = "".join(one.text() for one in made._result.findChildren(QLabel))
+    assert f"更新 {made._judged.updatable}行" in said_there
+    assert bench.residents.count()[0] == 32
+
+
+def test_where_a_column_is_out_of_sight_the_sentence_names_it(page, sample):
+    made = page(sample("residents_messy.xlsx"), "residents")
+    (line,) = made._judged.lines.lines([12])
+    assert line.advice == "出生年月日：2010年9月没有31日，最后一天是30日"
