@@ -28,7 +28,7 @@ class PeopleSearch(SearchEdit):
     chosen = Signal(object)
 
     def __init__(self, residents: ResidentService, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__("找人：姓名、首字母、住址  Ctrl+Shift+F", accessible_name="找人", parent=parent)
+        super().__init__("找人、住址、电话  Ctrl+Shift+F", accessible_name="找人", parent=parent)
         self.setObjectName("people_search")
         self._residents, self._clock = residents, clock
         self._searched = ""
