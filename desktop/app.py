@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.foundation.clock import Clock
+from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
 from desktop.health.figures import HealthFigures
 from desktop.health.intake import VisitSheet
@@ -15,6 +16,8 @@ from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
 from desktop.register.records import Resident, ResidentOrder
+from desktop.register.service.bin import BinService
+from desktop.register.service.bin_kinds import PLACES_BIN, RESIDENTS_BIN
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.resident_index import keep_derived
@@ -51,6 +54,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         standards=StandardService(store),
         intake=IntakeService(store, officer, clock, [PlaceSheet(), ResidentSheet(), VisitSheet()], journal),
         figures=FigureService(store, officer, [RegisterFigures(), HealthFigures()]),
+        bin=BinService(store, officer, (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN)),
         checks=[
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from itertools import islice, product
 
+# Nearly every cell of nearly every sheet: nothing in it to fold, squeeze or take away.
+_PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]*")
 _SPACE = re.compile(r"[\s\u200b\ufeff\u3000]+")
 _INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\u00ad\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
@@ -43,11 +45,15 @@ _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 def tidy(text: str) -> str:
     """Return *text* without control and direction marks, outer blanks or carriage returns; nothing visible is lost."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text))).strip(" \t\n\u3000\xa0")
 
 
 def squeeze(text: str) -> str:
     """Return *text* width-folded and without any white space; for names, numbers and comparisons."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _SPACE.sub("", fold_width(tidy(text)))
 
 

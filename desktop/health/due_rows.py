@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, delete, insert, update
+from sqlalchemy import and_, bindparam, delete, update
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
@@ -18,7 +18,9 @@ from desktop.register.records import NOTHING_DUE, Resident, ResidentOrder, Resid
 from desktop.register.rules import GONE_STATES
 from desktop.register.service.standards import Standard, editions_in
 from desktop.register.service.tags import holding_on
-from desktop.store.query import pick
+from desktop.store.bulk import insert_rows
+from desktop.store.models import table_of
+from desktop.store.query import among, pick
 from desktop.store.unit import Store
 
 _IDS_AT_ONCE = 5_000
@@ -44,11 +46,11 @@ class DueRows:
         for start in range(0, len(resident_ids), _IDS_AT_ONCE):
             part = list(resident_ids[start : start + _IDS_AT_ONCE])
             connection = session.connection()
-            connection.execute(delete(HealthDue).where(col(HealthDue.resident_id).in_(part)))
+            connection.execute(delete(HealthDue).where(among(HealthDue.resident_id, part)))
             here = set(
                 connection.scalars(
                     select(Resident.id).where(
-                        col(Resident.id).in_(part),
+                        among(Resident.id, part),
                         col(Resident.deleted_at).is_(None),
                         col(Resident.dwelling_state).not_in(GONE_STATES),
                     )
@@ -62,7 +64,7 @@ class DueRows:
                 for due in dues_of(visits.get(person, []), tags.get(person, {}), values=standard)
             ]
             if rows:
-                connection.execute(insert(HealthDue), rows)
+                insert_rows(connection, table_of(HealthDue), rows)
             _order_by_urgency(session, part, rows)
 
     def _after_visits(self, session: Session, ids: Sequence[UUID]) -> None:
@@ -80,7 +82,7 @@ class DueRows:
     def _derive_owners(self, session: Session, model: type[Visit] | type[ResidentTag], ids: Sequence[UUID]) -> None:
         owners: dict[UUID, None] = {}
         for start in range(0, len(ids), _IDS_AT_ONCE):
-            query = select(model.resident_id).where(col(model.id).in_(ids[start : start + _IDS_AT_ONCE]))
+            query = select(model.resident_id).where(among(model.id, ids[start : start + _IDS_AT_ONCE]))
             owners.update(dict.fromkeys(session.exec(query)))
         self.derive(session, list(owners))
 
@@ -91,9 +93,7 @@ def _order_by_urgency(session: Session, resident_ids: Sequence[UUID], rows: Sequ
     for row in rows:
         earliest[row["resident_id"]] = min(earliest[row["resident_id"]], row["due_on"])
     connection = session.connection()
-    query = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(
-        col(ResidentOrder.resident_id).in_(resident_ids)
-    )
+    query = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(among(ResidentOrder.resident_id, resident_ids))
     changed = [
         {"resident": resident_id, "day": earliest[resident_id]}
         for resident_id, day in connection.execute(query)
@@ -117,7 +117,7 @@ def _visits_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, lis
             Visit.resident_id, Visit.visited_on, Visit.service, Visit.way, Visit.result, Visit.next_on, Visit.flag,
             and_(col(Visit.systolic_mmhg).is_not(None), col(Visit.diastolic_mmhg).is_not(None)),
         )
-        .where(col(Visit.resident_id).in_(resident_ids), col(Visit.deleted_at).is_(None))
+        .where(among(Visit.resident_id, resident_ids), col(Visit.deleted_at).is_(None))
         .order_by(col(Visit.visited_on), col(Visit.id))
     )  # fmt: skip
     for person, *values in session.connection().execute(query):
@@ -128,7 +128,7 @@ def _visits_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, lis
 def _tags_of(session: Session, resident_ids: Sequence[UUID], today: date) -> dict[UUID, dict[str, date | None]]:
     found: dict[UUID, dict[str, date | None]] = defaultdict(dict)
     query = pick(ResidentTag.resident_id, ResidentTag.tag, ResidentTag.from_on).where(
-        col(ResidentTag.resident_id).in_(resident_ids),
+        among(ResidentTag.resident_id, resident_ids),
         *holding_on(today),
     )
     for person, tag, since in session.connection().execute(query):

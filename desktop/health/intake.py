@@ -22,7 +22,7 @@ from desktop.register.records import Resident
 from desktop.register.rights import Right
 from desktop.register.service.standards import Standard, editions_in
 from desktop.spreadsheets.judging import ReadRow, ReadSheet
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 from desktop.store.unit import Unit
 
 _IDS_AT_ONCE = 5_000
@@ -145,12 +145,12 @@ def _people(session: Session, rows: Sequence[ReadRow]) -> _People:
     connection = session.connection()
     for start in range(0, len(numbers), _IDS_AT_ONCE):
         part = numbers[start : start + _IDS_AT_ONCE]
-        for person, name, number, born in connection.execute(plain.where(col(Resident.id_number).in_(part))):
+        for person, name, number, born in connection.execute(plain.where(among(Resident.id_number, part))):
             people.by_number[number] = (person, name)
             people.born_on[person] = born
     for start in range(0, len(names), _IDS_AT_ONCE):
         part = names[start : start + _IDS_AT_ONCE]
-        for person, name, _number, born in connection.execute(plain.where(col(Resident.name).in_(part))):
+        for person, name, _number, born in connection.execute(plain.where(among(Resident.name, part))):
             people.by_name[name].append(person)
             people.born_on[person] = born
     return people
@@ -198,7 +198,7 @@ def _stored(session: Session, people: Sequence[UUID]) -> set[Identity]:
             Visit.recorded_by, Visit.remark, Visit.systolic_mmhg, Visit.diastolic_mmhg, Visit.glucose_umol_per_l,
             Visit.next_on,
         ).where(col(Visit.deleted_at).is_(None),
-        col(Visit.resident_id).in_(persons[start : start + _IDS_AT_ONCE]))  # fmt: skip
+        among(Visit.resident_id, persons[start : start + _IDS_AT_ONCE]))  # fmt: skip
         stored.update(tuple(row) for row in session.connection().execute(query))
     return stored
 

@@ -18,7 +18,7 @@ from desktop.health.views import HealthStatus
 from desktop.register.figures import here_at_end
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.service.tags import tags_of
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 
 
 def statuses_in(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID, HealthStatus]:
@@ -28,7 +28,7 @@ def statuses_in(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID
     last = _last_days(session, ids)
     done = _done_this_year(session, ids, today)
     tags = tags_of(session, ids, today)
-    query = pick(Resident.id, Resident.born_on).where(col(Resident.id).in_(ids))
+    query = pick(Resident.id, Resident.born_on).where(among(Resident.id, ids))
     born = {person: day for person, day in session.connection().execute(query)}  # noqa: C416  rows are no pairs to mypy
     statuses = {}
     for person in ids:
@@ -81,7 +81,7 @@ def measured_in(session: Session, period: Period) -> tuple[int, int]:
 def _earliest_dues(session: Session, ids: Sequence[UUID]) -> dict[UUID, Due]:
     query = (
         select(HealthDue)
-        .where(col(HealthDue.resident_id).in_(ids))
+        .where(among(HealthDue.resident_id, ids))
         .order_by(col(HealthDue.due_on).desc(), col(HealthDue.what).desc())
     )
     return {row.resident_id: Due(row.what, row.due_on, row.why) for row in session.exec(query)}
@@ -90,7 +90,7 @@ def _earliest_dues(session: Session, ids: Sequence[UUID]) -> dict[UUID, Due]:
 def _last_days(session: Session, ids: Sequence[UUID]) -> dict[UUID, date]:
     query = (
         pick(Visit.resident_id, func.max(Visit.visited_on))
-        .where(col(Visit.resident_id).in_(ids), col(Visit.deleted_at).is_(None))
+        .where(among(Visit.resident_id, ids), col(Visit.deleted_at).is_(None))
         .group_by(col(Visit.resident_id))
     )
     return {person: day for person, day in session.connection().execute(query)}  # noqa: C416
@@ -99,7 +99,7 @@ def _last_days(session: Session, ids: Sequence[UUID]) -> dict[UUID, date]:
 def _done_this_year(session: Session, ids: Sequence[UUID], today: date) -> dict[UUID, set[str]]:
     """Return per person which yearly services were done; a pressure counts if both halves were read."""
     query = pick(Visit.resident_id, Visit.service, Visit.systolic_mmhg, Visit.diastolic_mmhg).where(
-        col(Visit.resident_id).in_(ids),
+        among(Visit.resident_id, ids),
         col(Visit.deleted_at).is_(None),
         col(Visit.visited_on).between(date(today.year, 1, 1), today),
     )

@@ -27,6 +27,7 @@ from desktop.register.rules import differences
 from desktop.register.service.standards import Standard
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
+from desktop.store.query import among
 from desktop.store.unit import Store
 
 
@@ -113,7 +114,7 @@ class HealthService:
         """Return the visits *ids* in that order; ids gone meanwhile are left out."""
         self._officer.require(Right.SEE_HEALTH)
         with self._store.reading() as session:
-            query = select(Visit).where(col(Visit.id).in_(ids), col(Visit.deleted_at).is_(None))
+            query = select(Visit).where(among(Visit.id, ids), col(Visit.deleted_at).is_(None))
             found = {visit.id: _row(visit) for visit in session.exec(query)}
         return [found[visit_id] for visit_id in ids if visit_id in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,7 +145,8 @@ def completed(draft: ResidentDraft, *, today: date) -> ResidentDraft:
         values["no_id_reason"] = ""
     if draft.dwelling_state in GONE_STATES and draft.changed_on is None:
         values["changed_on"] = today
-    return replace(draft, **values)
+    changed = {name: value for name, value in values.items() if value != getattr(draft, name)}
+    return replace(draft, **changed) if changed else draft
 
 
 def here_on(
@@ -186,6 +188,7 @@ def region_hint(region: str) -> str:
     return ""
 
 
+@functools.lru_cache(maxsize=16_384)
 def dwelling_key(kind: str, text: str) -> str:
     """Return what makes two spellings of a building, unit or room the same: 01号楼, 1栋, 一幢, 1# → 1.
 

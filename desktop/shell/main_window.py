@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -37,6 +37,15 @@ from desktop.widgets.undobar import UndoBar
 
 POLL_MS = 2_000
 TAB_HEALTH = "居民健康档案"
+
+
+@runtime_checkable
+class Reloading(Protocol):
+    """A page that shows a list and can read it again; forms have none, what is typed must stay."""
+
+    def reload(self) -> None:
+        """Read what is shown again."""
+        ...
 
 
 class MainWindow(QMainWindow):
@@ -98,8 +107,7 @@ class MainWindow(QMainWindow):
         """Show the time in the status line, refresh the lists, offer *text* with 撤销."""
         self._mark = self.bench.store.change_mark()
         self._saved.setText(f"已全部保存 {clock_time(self.bench.clock.now())}")
-        if not self._pages:
-            self.health.reload()
+        self._reload_top()
         if text:
             self._undo_bar.offer(text, undo or self.undo_last)
 
@@ -225,6 +233,12 @@ class MainWindow(QMainWindow):
             ("F5", self.health.reload),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _reload_top(self) -> None:
+        """Read again what is in front: a page that lists something, or the tab."""
+        front = self._pages[-1] if self._pages else self.health
+        if isinstance(front, Reloading):
+            front.reload()
 
     def _show_first(self) -> None:
         for page in list(self._pages):

@@ -74,7 +74,10 @@ class WindowMenu:
 
     def open_places(self) -> None:
         """Open 辖区底册."""
-        self._window.open_page(PlacesPage(self._bench.places, self._window))
+        may_edit = self._bench.officer.may(Right.EDIT_REGISTER)
+        page = PlacesPage(self._bench.places, self._window, drafts=self._bench.drafts, may_edit=may_edit)
+        page.import_wanted.connect(self.open_import)
+        self._window.open_page(page)
 
     def open_history(self) -> None:
         """Open 操作记录."""

@@ -9,6 +9,7 @@ from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
 from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
+from desktop.register.service.bin import BinService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentService
@@ -37,6 +38,7 @@ class Workbench:
     standards: StandardService
     intake: IntakeService
     figures: FigureService
+    bin: BinService
     checks: Sequence[Check]
 
     def check(self) -> list[CheckLine]:

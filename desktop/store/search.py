@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from desktop.foundation.text import squeeze
-from desktop.store.query import pick
+from desktop.store.bulk import insert_rows
+from desktop.store.models import table_of
+from desktop.store.query import among, pick
 from desktop.store.records import SearchKey, SearchOwner
 
 T = TypeVar("T")
@@ -35,12 +37,11 @@ def replace_keys(session: Session, kind: str, owners: Mapping[UUID, Iterable[str
     connection = session.connection()
     rows, known = _rows_of(session, list(owners))
     for part in _parts(sorted(known)):
-        connection.execute(delete(SearchKey).where(col(SearchKey.row).in_(part)))
-    keys = [
-        {"key": f"{kind}{key}", "row": rows[owner]} for owner, wanted in owners.items() for key in dict.fromkeys(wanted)
-    ]
+        connection.execute(delete(SearchKey).where(among(SearchKey.row, part)))
+    # In the index's own order, which SQLite takes in twice as fast.
+    keys = sorted((f"{kind}{key}", rows[owner]) for owner, wanted in owners.items() for key in set(wanted))
     if keys:
-        connection.execute(insert(SearchKey), keys)
+        connection.exec_driver_sql("INSERT INTO search_key (key, row) VALUES (?, ?)", keys)
 
 
 def find_keys(session: Session, kind: str, beginning: str, limit: int) -> list[UUID]:
@@ -62,9 +63,9 @@ def replace_texts(session: Session, column: str, owners: Mapping[UUID, str]) -> 
     rows, known = _rows_of(session, list(owners))
     if known:
         connection.execute(text("DELETE FROM search_text WHERE rowid = :row"), [{"row": row} for row in known])
-    filled = [{"row": rows[owner], "body": body} for owner, words in owners.items() if (body := _body(words))]
+    filled = [(rows[owner], body) for owner, words in owners.items() if (body := _body(words))]
     if filled:
-        connection.execute(text(f"INSERT INTO search_text(rowid, {column}) VALUES (:row, :body)"), filled)  # noqa: S608
+        connection.exec_driver_sql(f"INSERT INTO search_text(rowid, {column}) VALUES (?, ?)", filled)  # noqa: S608
 
 
 def find_texts(session: Session, column: str, words: str, limit: int) -> list[UUID]:
@@ -80,7 +81,7 @@ def find_texts(session: Session, column: str, words: str, limit: int) -> list[UU
     rows = [row for (row,) in found]
     owners: dict[int, UUID] = {}
     for row, owner in session.connection().execute(
-        pick(SearchOwner.row, SearchOwner.owner_id).where(col(SearchOwner.row).in_(rows))
+        pick(SearchOwner.row, SearchOwner.owner_id).where(among(SearchOwner.row, rows))
     ):
         owners[row] = owner
     return [owners[row] for row in rows if row in owners]
@@ -91,7 +92,7 @@ def _rows_of(session: Session, owners: Sequence[UUID]) -> tuple[dict[UUID, int],
     connection = session.connection()
     rows: dict[UUID, int] = {}
     for part in _parts(owners):
-        query = pick(SearchOwner.owner_id, SearchOwner.row).where(col(SearchOwner.owner_id).in_(part))
+        query = pick(SearchOwner.owner_id, SearchOwner.row).where(among(SearchOwner.owner_id, part))
         for owner, row in connection.execute(query):
             rows[owner] = row
     known = set(rows.values())
@@ -99,7 +100,9 @@ def _rows_of(session: Session, owners: Sequence[UUID]) -> tuple[dict[UUID, int],
     if fresh:
         top: int = connection.execute(text("SELECT coalesce(max(row), 0) FROM search_owner")).scalar_one()
         added = dict(zip(fresh, range(top + 1, top + 1 + len(fresh)), strict=True))
-        connection.execute(insert(SearchOwner), [{"owner_id": owner, "row": row} for owner, row in added.items()])
+        insert_rows(
+            connection, table_of(SearchOwner), [{"owner_id": owner, "row": row} for owner, row in added.items()]
+        )
         rows.update(added)
     return rows, known
 

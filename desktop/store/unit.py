@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.foundation.ids import new_id
+from desktop.store.bulk import insert_rows
 from desktop.store.engine import make_engine
 from desktop.store.faults import file_faults
 from desktop.store.gate import Gate
@@ -34,7 +35,6 @@ R = TypeVar("R", bound=Record)
 Deriver = Callable[[Session, Sequence[UUID]], None]
 """Makes derived rows again for the given records of one type, inside the transaction that changed them."""
 
-_ROWS_AT_ONCE = 2_000
 _FOLDING_WAIT_MS = 200
 
 
@@ -137,15 +137,11 @@ class Unit:
             "deleted_at": None,
             "import_batch": self.batch_id,
         }
-        table = table_of(model)
-        blank = dict.fromkeys(table.columns.keys())
-        complete = [{**blank, **row, **common, "id": row.get("id") or new_id()} for row in rows]
+        complete = [row if row.get("id") else {**row, "id": new_id()} for row in rows]
         if not complete:
             return []
-        connection = self.session.connection()
         with self.gate.opened():
-            for start in range(0, len(complete), _ROWS_AT_ONCE):
-                connection.execute(insert(table), complete[start : start + _ROWS_AT_ONCE])
+            insert_rows(self.session.connection(), table_of(model), complete, common)
         ids = [row["id"] for row in complete]
         self.fresh.update(ids)
         self.touched[model].update(dict.fromkeys(ids))

@@ -23,7 +23,7 @@ from desktop.register.service.resident_records import next_serial
 from desktop.register.service.tags import set_tags, tags_of
 from desktop.register.sheets import RESIDENTS
 from desktop.spreadsheets.judging import ReadRow, ReadSheet
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 from desktop.store.unit import Unit
 
 _IDS_AT_ONCE = 5_000
@@ -127,7 +127,7 @@ class ResidentSheet:
                 select(Resident, Household, Place.name)
                 .join(Household, col(Household.id) == col(Resident.household_id))
                 .join(Place, col(Place.id) == col(Household.place_id))
-                .where(col(Resident.id).in_(part))
+                .where(among(Resident.id, part))
             )
             found = {resident.id: (resident, home, place) for resident, home, place in session.exec(query)}
             for resident_id in part:
@@ -169,7 +169,7 @@ class ResidentSheet:
         for start in range(0, len(rows), _IDS_AT_ONCE):
             part = rows[start : start + _IDS_AT_ONCE]
             ids = [found.updates[row.number] for row in part]
-            residents = {r.id: r for r in unit.session.exec(select(Resident).where(col(Resident.id).in_(ids)))}
+            residents = {r.id: r for r in unit.session.exec(select(Resident).where(among(Resident.id, ids)))}
             tags = tags_of(unit.session, ids, today)
             for row, resident_id in zip(part, ids, strict=True):
                 resident = residents[resident_id]
@@ -237,7 +237,7 @@ def _stored_numbers(session: Session, numbers: Sequence[str]) -> dict[str, UUID]
     for start in range(0, len(numbers), _IDS_AT_ONCE):
         part = numbers[start : start + _IDS_AT_ONCE]
         query = select(Resident.id_number, Resident.id).where(
-            col(Resident.id_number).in_(part), col(Resident.deleted_at).is_(None)
+            among(Resident.id_number, part), col(Resident.deleted_at).is_(None)
         )
         stored.update({str(number): resident_id for number, resident_id in session.connection().execute(query)})
     return stored

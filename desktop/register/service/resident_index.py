@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from desktop.foundation.idnumber import LENGTH as ID_LENGTH
 from desktop.foundation.text import pinyin_keys, squeeze
 from desktop.register.records import NOTHING_DUE, Household, Place, Resident, ResidentOrder
 from desktop.register.rules import GONE_STATES, address_key, address_text, address_words
-from desktop.store.query import pick
+from desktop.store.bulk import insert_rows
+from desktop.store.models import table_of
+from desktop.store.query import among, pick
 from desktop.store.search import HOMES, NAMES, find_keys, find_texts, replace_keys, replace_texts
 from desktop.store.unit import Store
 
@@ -44,7 +46,7 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
             )
             .join(Household, col(Household.id) == col(Resident.household_id))
             .join(Place, col(Place.id) == col(Household.place_id))
-            .where(col(Resident.id).in_(part))
+            .where(among(Resident.id, part))
         )  # fmt: skip
         keys: dict[UUID, list[str]] = {}
         texts: dict[UUID, str] = {}
@@ -65,13 +67,13 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
         replace_keys(session, PERSON, keys)
         connection = session.connection()
         due: dict[UUID, date] = {}
-        days = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(col(ResidentOrder.resident_id).in_(part))
+        days = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(among(ResidentOrder.resident_id, part))
         for person_id, day in connection.execute(days):
             due[person_id] = day
-        connection.execute(delete(ResidentOrder).where(col(ResidentOrder.resident_id).in_(part)))
+        connection.execute(delete(ResidentOrder).where(among(ResidentOrder.resident_id, part)))
         if order:
             rows = [{**row, "due_on": due.get(row["resident_id"], NOTHING_DUE)} for row in order]
-            connection.execute(insert(ResidentOrder), rows)
+            insert_rows(connection, table_of(ResidentOrder), rows)
 
 
 def derive_households(session: Session, ids: Sequence[UUID]) -> None:
@@ -88,7 +90,7 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
                 Household.room_key,
             )
             .join(Place, col(Place.id) == col(Household.place_id))
-            .where(col(Household.id).in_(part))
+            .where(among(Household.id, part))
         )
         # By their keys: 18栋 and 18号楼 are one building to whoever searches.
         texts = {
@@ -98,11 +100,11 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
         replace_texts(session, HOMES, texts)
         # Residents inserted in the same step are derived by their own call; here only those already ordered.
         living = select(ResidentOrder.resident_id).join(Resident, col(Resident.id) == col(ResidentOrder.resident_id))
-        derive_residents(session, list(session.exec(living.where(col(Resident.household_id).in_(part)))))
+        derive_residents(session, list(session.exec(living.where(among(Resident.household_id, part)))))
 
 
 def _derive_places(session: Session, ids: Sequence[UUID]) -> None:
-    derive_households(session, list(session.exec(select(Household.id).where(col(Household.place_id).in_(ids)))))
+    derive_households(session, list(session.exec(select(Household.id).where(among(Household.place_id, ids)))))
 
 
 def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
@@ -137,7 +139,7 @@ def _tries(session: Session, typed: str, limit: int) -> Iterator[Sequence[UUID]]
     # A single character is a part of too many addresses: 单 stands in every 单元.
     homes = find_texts(session, HOMES, address_words(typed), limit) if len(plain) > 1 else []
     if homes:
-        there = select(Resident.id).where(col(Resident.household_id).in_(homes), col(Resident.deleted_at).is_(None))
+        there = select(Resident.id).where(among(Resident.household_id, homes), col(Resident.deleted_at).is_(None))
         yield list(session.exec(there.limit(limit)))
 
 

@@ -34,7 +34,7 @@ from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 from desktop.store.unit import Store
 
 FOUND_AT_ONCE = 200
@@ -261,7 +261,7 @@ class ResidentService:
         if not (narrowed.place_id or narrowed.tag or narrowed.overdue):
             return IdList.of(ids)
         inside = self._narrowed(pick(ResidentOrder.resident_id), narrowed)
-        kept = set(session.scalars(inside.where(col(ResidentOrder.resident_id).in_(ids))))
+        kept = set(session.scalars(inside.where(among(ResidentOrder.resident_id, ids))))
         return IdList.of(record_id for record_id in ids if record_id in kept)
 
     def _rows_in(self, session: Session, ids: list[UUID]) -> list[ResidentRow]:
@@ -273,7 +273,7 @@ class ResidentService:
             )
             .join(Household, col(Household.id) == col(Resident.household_id))
             .join(Place, col(Place.id) == col(Household.place_id))
-            .where(col(Resident.id).in_(ids), col(Resident.deleted_at).is_(None))
+            .where(among(Resident.id, ids), col(Resident.deleted_at).is_(None))
         )  # fmt: skip
         tags = tags_of(session, ids, self._clock.today())
         rows = [

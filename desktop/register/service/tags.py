@@ -16,7 +16,7 @@ from desktop.foundation.text import squeeze
 from desktop.register.records import ResidentTag
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 from desktop.store.unit import Store, Unit
 
 _IDS_AT_ONCE = 5_000
@@ -72,7 +72,7 @@ def tags_of(session: Session, resident_ids: Sequence[UUID], day: date) -> dict[U
     for start in range(0, len(resident_ids), _IDS_AT_ONCE):
         part = list(resident_ids[start : start + _IDS_AT_ONCE])
         query = pick(ResidentTag.resident_id, ResidentTag.tag).where(
-            col(ResidentTag.resident_id).in_(part), *holding_on(day)
+            among(ResidentTag.resident_id, part), *holding_on(day)
         )
         for resident_id, tag in session.connection().execute(query.order_by(col(ResidentTag.id))):
             found[resident_id].append(tag)

@@ -37,6 +37,7 @@ from desktop.widgets.fields.tags import TagsField
 from desktop.widgets.fields.text import MultilineField, TextField
 from desktop.widgets.form import FormPage
 
+_TAGS_HINT = "今天加的从今天算起，去掉的从今天起不算"
 ETHNICITIES = ("汉族", "回族", "满族", "壮族", "苗族", "土家族", "蒙古族", "维吾尔族", "藏族", "彝族", "朝鲜族", "侗族")
 _CHOICES = frozenset({"no_id_reason", "sex", "ethnicity", "place", "relation", "residence_type", "dwelling_state"})
 
@@ -86,7 +87,7 @@ class ResidentForm(FormPage):
         }
         tags = values["tags"]
         return ResidentDraft(
-            **{**texts, "id_number": idnumber.tidy_id_number(texts["id_number"])},  # type: ignore[arg-type]
+            **{**texts, "id_number": idnumber.tidy_id_number(texts["id_number"])},
             born_on=_day(values["born_on"]),
             arrived_on=_day(values["arrived_on"]),
             changed_on=_day(values["changed_on"]),
@@ -132,7 +133,7 @@ class ResidentForm(FormPage):
         self.add_section(
             "标签和备注",
             [
-                (TagsField("tags", "人群标签", self._residents.tags.suggestions(), hint="今天加的从今天算起，去掉的从今天起不算"), 2),
+                (TagsField("tags", "人群标签", self._residents.tags.suggestions(), hint=_TAGS_HINT), 2),
                 MultilineField("remark", "备注"),
             ],
         )  # fmt: skip
