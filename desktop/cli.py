@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from pathlib import Path
@@ -16,6 +17,7 @@ def main() -> None:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.argv[1:] == []:
+        gc.disable()  # a tenth of the way to the first paint; open_window turns it on again
         from desktop.window import open_window  # noqa: PLC0415  the shortest way to the login window
 
         sys.exit(open_window(default_data_folder()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.foundation.clock import CHINA, Clock, SystemClock
@@ -20,7 +21,6 @@ from desktop.foundation.settings import Settings, load_settings, save_settings
 from desktop.shell.entry import EntryWindow
 from desktop.shell.one_window import OneWindow
 from desktop.widgets.crash import install_crash_hook
-from desktop.widgets.dialogs import ask, load_translations
 from desktop.widgets.icons import icon
 from desktop.widgets.theme import Appearance, appearance, apply_theme, load_fonts
 
@@ -62,6 +62,7 @@ def open_window(folder: Path, *, staff: str = "", password: str = "") -> int:
         one_window.raised.connect(program.come_to_front)
         one_window.listen()
         program.start(staff, password)
+        QTimer.singleShot(0, app, gc.enable)  # off until here: see desktop.cli
         try:
             return app.exec()
         finally:
@@ -179,6 +180,8 @@ class Program(QObject):
             f"电脑现在的时间是 {now}，比最近一次保存（{then}）还早。"
             "请看看电脑右下角的日期对不对。可以接着用，新内容会按电脑现在的时间记。"
         )
+        from desktop.widgets.dialogs import ask  # noqa: PLC0415
+
         ask(self._main, "电脑的时间好像不对", text, "知道了，接着用", "退出程序", self._go_on_or_quit)
 
     def _go_on_or_quit(self, going_on: bool) -> None:
@@ -298,10 +301,17 @@ def dress(app: QApplication, chosen: Appearance) -> None:
     if not app.property("dressed"):
         app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
         load_fonts()
-        load_translations(app)
+        # Qt's own texts are first needed by a dialog; loading them would keep the first paint waiting.
+        QTimer.singleShot(0, app, lambda: _translate(app))
     elif appearance() == chosen:
         return
     apply_theme(app, chosen)
+
+
+def _translate(app: QApplication) -> None:
+    from desktop.widgets.dialogs import load_translations  # noqa: PLC0415  with the classes of every dialog
+
+    load_translations(app)
 
 
 def _application() -> QApplication:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from desktop.store.faces import Face
-from desktop.widgets.panel import clear_layout
 from desktop.widgets.roles import FixedHeight, IconLabel, column, label, row
 from desktop.widgets.theme import scaled
 
@@ -86,7 +85,10 @@ class FacePicker(QWidget):
 
     def set_faces(self, faces: Sequence[Face], chosen: str = "") -> None:
         """Show *faces*; the one with id *chosen* is picked if it is among them."""
-        clear_layout(self._grid)
+        for old in self._buttons:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self._buttons = [FaceButton(face) for face in faces]
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // COLUMNS, number % COLUMNS)

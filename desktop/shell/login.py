@@ -14,8 +14,8 @@ from desktop.shell.face_picker import FacePicker
 from desktop.store.faces import Faces
 from desktop.widgets.buttons import LinkButton, PrimaryButton
 from desktop.widgets.card import Banner, Card
-from desktop.widgets.dialogs import UNEXPECTED
-from desktop.widgets.fields import LineEdit, PasswordField
+from desktop.widgets.fields.lineedit import LineEdit
+from desktop.widgets.fields.password import PasswordField
 from desktop.widgets.roles import FixedWidth, IconLabel, column, label, row
 from desktop.widgets.theme import Appearance, appearance
 
@@ -152,6 +152,8 @@ class LoginPage(QWidget):
         if isinstance(error, WrongPassword):
             self._password.set_problem(f"{error}{_MORE_HELP}")
         else:
+            from desktop.widgets.dialogs import UNEXPECTED  # noqa: PLC0415  dialogs load Qt classes the paint can do without
+
             self._trouble.set_text(str(error) if isinstance(error, AppError) else UNEXPECTED)
             self._trouble.setVisible(True)
         self.focus_password()

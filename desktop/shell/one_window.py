@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import logging
+import contextlib
 from pathlib import Path
 from types import TracebackType
 
-import fasteners
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
-log = logging.getLogger(__name__)
 POLL_MS = 1_000
 
 
 class OneWindow(QObject):
-    """Holds `window.lock` of a data folder while the block lasts; the system frees it if the program dies."""
+    """Holds `window.lock` of a data folder while the block lasts; the lock of a program that died counts for nothing.
+
+    QLockFile rather than the lock of the data folder: it costs the start nothing, and knows dead processes by itself.
+    """
 
     raised = Signal()
     """Another process wants this window to be seen."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._request = folder / "raise"
-        self._path = folder / "window.lock"
-        self._lock: fasteners.InterProcessLock | None = None
+        self._folder, self._request = folder, folder / "raise"
+        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock.setStaleLockTime(0)  # only death frees it, never age
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._look)
         self.is_first = True
@@ -31,13 +32,10 @@ class OneWindow(QObject):
     def __enter__(self) -> OneWindow:
         """Try for the lock; a folder that cannot be written is the login page's business, not ours."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            lock = fasteners.InterProcessLock(self._path)
-            self.is_first = bool(lock.acquire(blocking=False))
+            self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
-            log.warning("window.lock cannot be written, a second window would not be noticed")
-        else:
-            self._lock = lock if self.is_first else None
+            return self
+        self.is_first = self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
         return self
 
     def __exit__(
@@ -45,15 +43,12 @@ class OneWindow(QObject):
     ) -> None:
         """Let go of the lock."""
         self._timer.stop()
-        if self._lock is not None:
-            self._lock.release()
+        self._lock.unlock()
 
     def raise_first(self) -> None:
         """Ask the window that is open to come to the front; it looks every second."""
-        try:
+        with contextlib.suppress(OSError):  # a folder that cannot be written: then it stays where it is
             self._request.touch()
-        except OSError:
-            log.warning("the open window could not be asked to the front")
 
     def listen(self) -> None:
         """Begin to look for requests; one from before our start is nobody's."""
