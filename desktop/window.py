@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.foundation.clock import CHINA, Clock, SystemClock
-from desktop.foundation.errors import InputError, machine_faults
 from desktop.foundation.logs import frames_without_values, start_logging
 from desktop.foundation.settings import Settings, load_settings, save_settings
+from desktop.shell.dressing import application, dress
 from desktop.shell.entry import EntryWindow
 from desktop.shell.one_window import OneWindow
+from desktop.shell.pictures import draw_tab
 from desktop.widgets.crash import install_crash_hook
 from desktop.widgets.icons import icon
-from desktop.widgets.theme import Appearance, appearance, apply_theme, load_fonts
+from desktop.widgets.theme import Appearance
 
 if TYPE_CHECKING:
     from desktop.shell.lock import IdleWatch, LockWindow
     from desktop.shell.main_window import MainWindow
     from desktop.shell.workbench import Workbench
 
+__all__ = ["Program", "draw_tab", "open_window"]
 log = logging.getLogger(__name__)
 
-LOGIN = "登录"
 # What signing in needs, loaded while the password is typed. The order is that of need.
 WARM = ("desktop.register.office", "desktop.app", "desktop.shell.main_window", "desktop.printing.render", "pypinyin")
 
@@ -55,7 +54,7 @@ def open_window(folder: Path, *, staff: str = "", password: str = "") -> int:
         if not one_window.is_first:
             one_window.raise_first()
             return 0
-        app = _application()
+        app = application()
         _start_log(folder / "logs")
         install_crash_hook(app, folder / "logs")
         program = Program(app, folder, SystemClock())
@@ -160,6 +159,7 @@ class Program(QObject):
         self._watch = IdleWatch(self._settings.auto_lock_minutes, self._main)
         self._watch.idle.connect(self.lock_now)
         self._compare_clock(session.bench)
+        self._offer_import(self._main)
         log.info("signed in")
 
     def _show_main(self, main: MainWindow) -> None:
@@ -183,6 +183,12 @@ class Program(QObject):
         from desktop.widgets.dialogs import ask  # noqa: PLC0415
 
         ask(self._main, "电脑的时间好像不对", text, "知道了，接着用", "退出程序", self._go_on_or_quit)
+
+    def _offer_import(self, main: MainWindow) -> None:
+        """Open the import once if first set-up ended with 登录后马上导入."""
+        if self._settings.import_next:
+            main.change_settings(import_next=False)
+            main.health.import_wanted.emit("")
 
     def _go_on_or_quit(self, going_on: bool) -> None:
         if not going_on and self._main is not None:
@@ -234,105 +240,9 @@ class Program(QObject):
             log.warning("settings not stored: %s", frames_without_values(error))
 
 
-def draw_tab(
-    bench: Workbench,
-    tab: str,
-    file: Path,
-    *,
-    size: tuple[int, int] = (1366, 768),
-    large: bool = False,
-    contrast: bool = False,
-) -> None:
-    """Draw the tab or view called *tab* into the picture *file*, without a screen.
-
-    Raises InputError naming the tabs there are, EnvironmentFailure if the picture cannot be written.
-    """
-    from desktop.shell.main_window import MainWindow  # noqa: PLC0415
-
-    if QApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    dress(_application(), Appearance(large=large, contrast=contrast))
-    settings = Settings(large_type=large, high_contrast=contrast)
-    main = MainWindow(bench, settings, _forget)
-    try:
-        names = [*main.tab_names(), LOGIN]
-        if tab not in names:
-            raise InputError(f"没有“{tab}”这一页。有这些：{'、'.join(names)}。")
-        if tab != LOGIN:
-            main.setFixedSize(*size)
-            main.show()
-            main.show_tab(tab)
-            main.settle()
-            _write_picture(main, file)
-    finally:
-        main.close()
-        main.deleteLater()
-    if tab == LOGIN:
-        _draw_login(bench, file, size, settings)
-
-
-def _draw_login(bench: Workbench, file: Path, size: tuple[int, int], settings: Settings) -> None:
-    from desktop.shell.lunar import lunar_text  # noqa: PLC0415
-
-    folder = bench.store.path.parents[2]  # <folder>/generations/<name>/juwei.db
-    entry = EntryWindow(folder, bench.clock, _no_entry, settings, _forget)
-    try:
-        entry.look()
-        entry.login.set_lunar(lunar_text(bench.clock.today()))
-        entry.setFixedSize(*size)
-        entry.show()
-        QApplication.processEvents()
-        _write_picture(entry, file)
-    finally:
-        entry.close()
-        entry.deleteLater()
-
-
-def _write_picture(window: QWidget, file: Path) -> None:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    window.grab().save(buffer, "PNG")
-    with machine_faults("保存图片"):
-        file.write_bytes(buffer.data().data())
-
-
-def dress(app: QApplication, chosen: Appearance) -> None:
-    """Give *app* the program's fonts, Qt's Chinese texts and the theme; what it wears already costs nothing."""
-    if not app.property("dressed"):
-        app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
-        load_fonts()
-        # Qt's own texts are first needed by a dialog; loading them would keep the first paint waiting.
-        QTimer.singleShot(0, app, lambda: _translate(app))
-    elif appearance() == chosen:
-        return
-    apply_theme(app, chosen)
-
-
-def _translate(app: QApplication) -> None:
-    from desktop.widgets.dialogs import load_translations  # noqa: PLC0415  with the classes of every dialog
-
-    load_translations(app)
-
-
-def _application() -> QApplication:
-    found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("居委工作台")
-    app.setDesktopFileName("juwei-workbench")
-    return app
-
-
 def _start_log(folder: Path) -> None:
     try:
         start_logging(folder)
     except OSError:
         logging.basicConfig(level=logging.INFO)
         log.warning("the log file cannot be written")
-
-
-def _forget(_settings: Settings) -> None:
-    """Keep nothing: a picture leaves no settings behind."""
-
-
-def _no_entry(_slot_id: str, _secret: str) -> object:
-    raise InputError("图片里不能登录。")

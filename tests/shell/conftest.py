@@ -10,10 +10,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.foundation.settings import Settings
+from desktop.shell.dressing import dress
 from desktop.shell.entry import EntryWindow
 from desktop.store.keys import Cost
 from desktop.widgets.theme import Appearance
-from desktop.window import dress
 
 CHEAP = Cost(memory_kib=64, iterations=1, lanes=1)
 

@@ -23,9 +23,10 @@ PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop.window import Program, _application
+from desktop.shell.dressing import application
+from desktop.window import Program
 from desktop.foundation.clock import SystemClock
-app = _application()
+app = application()
 program = Program(app, Path(sys.argv[1]), SystemClock())
 def painted():
     loaded = [name for name in sys.argv[2:] if name in sys.modules]

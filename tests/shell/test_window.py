@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.foundation.clock import FixedClock
 from desktop.foundation.errors import EnvironmentFailure, InputError
 from desktop.foundation.settings import Settings, load_settings, save_settings
+from desktop.register.ui.intake_page import IntakePage
 from desktop.shell.one_window import OneWindow
-from desktop.window import LOGIN, Program, draw_tab
+from desktop.shell.pictures import LOGIN
+from desktop.window import Program, draw_tab
 from tests.conftest import NOW, OFFICERS, PASSWORD
 from tests.shell.conftest import find
 
@@ -81,6 +83,14 @@ def test_the_next_officer_signs_in_after_the_first(qtbot, signed_in):
 def test_who_signed_in_is_remembered_on_this_computer(signed_in, folder):
     director = folder.current().ring().named(OFFICERS["主任"])
     assert load_settings(folder.path / "settings.json").last_staff_id == director.id
+
+
+def test_the_import_ticked_in_the_first_set_up_is_offered_once(qtbot, start, folder):
+    program = start(OFFICERS["主任"], PASSWORD, settings=Settings(import_next=True))
+    qtbot.waitUntil(lambda: program.main is not None, timeout=30_000)
+    (page,) = program.main.findChildren(IntakePage)
+    assert page.isVisible()
+    assert not load_settings(folder.path / "settings.json").import_next
 
 
 def test_locking_hides_the_window_and_the_password_brings_the_same_one_back(qtbot, signed_in):

@@ -1,0 +1,37 @@
+"""The application object and what it wears: fonts, theme, Qt's own texts in Chinese."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.widgets.theme import Appearance, appearance, apply_theme, load_fonts
+
+
+def dress(app: QApplication, chosen: Appearance) -> None:
+    """Give *app* the program's fonts, Qt's Chinese texts and the theme; what it wears already costs nothing."""
+    if not app.property("dressed"):
+        app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
+        load_fonts()
+        # Qt's own texts are first needed by a dialog; loading them would keep the first paint waiting.
+        QTimer.singleShot(0, app, lambda: _translate(app))
+    elif appearance() == chosen:
+        return
+    apply_theme(app, chosen)
+
+
+def _translate(app: QApplication) -> None:
+    from desktop.widgets.dialogs import load_translations  # noqa: PLC0415  with the classes of every dialog
+
+    load_translations(app)
+
+
+def application() -> QApplication:
+    """Return the one application object, made if there is none yet."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("居委工作台")
+    app.setDesktopFileName("juwei-workbench")
+    return app
