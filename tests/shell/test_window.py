@@ -153,6 +153,12 @@ def test_the_lock_is_free_again_after_the_window_closed(qapp, folder):
     assert subprocess.run([sys.executable, "-c", code, folder.path], check=False, timeout=60).returncode == 0
 
 
+def test_a_lock_file_left_by_a_power_cut_locks_nobody_out(qapp, folder):
+    (folder.path / "window.lock").touch()
+    with OneWindow(folder.path) as one:
+        assert one.is_first
+
+
 def test_a_request_from_before_the_start_raises_nothing(qtbot, folder):
     (folder.path / "raise").touch()
     with OneWindow(folder.path) as one, qtbot.assertNotEmitted(one.raised, wait=1_300):
