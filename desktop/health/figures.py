@@ -18,7 +18,7 @@ from desktop.register.ports import Figure
 from desktop.register.records import Resident, ResidentTag
 from desktop.register.rights import Right
 from desktop.register.service.tags import holding_on
-from desktop.store.query import pick
+from desktop.store.query import pick, unindexed
 
 CHILDREN, ELDERS = "0-6岁", "65岁及以上"
 
@@ -59,7 +59,7 @@ def _tag_groups(session: Session, period: Period) -> list[Figure]:
     query = (
         select(ResidentTag.tag, func.count(func.distinct(ResidentTag.resident_id)))
         .where(*holding_on(period.last))
-        .where(col(ResidentTag.resident_id).in_(select(Resident.id).where(*here_at_end(period))))
+        .where(unindexed(ResidentTag.resident_id).in_(select(Resident.id).where(*here_at_end(period))))
         .group_by(ResidentTag.tag)
         .order_by(ResidentTag.tag)
     )

@@ -20,19 +20,20 @@ class Visit(Record, table=True):
     __tablename__ = "visit"
     __table_args__ = (
         # Each holds all that its figures ask for, so that they never read the wide rows. deleted_at stands inside:
-        # SQLite reads the row of a partial index to look at its condition again.
+        # SQLite reads the row of a partial index to look at its condition again. It never stands first: before it has
+        # statistics it would take any index that begins with an equality.
         Index("ix_visit_person", "resident_id", "service", "visited_on", "deleted_at"),
         Index(
             "ix_visit_day",
-            "deleted_at",
             "visited_on",
             "service",
             "flag",
             "systolic_mmhg",
             "diastolic_mmhg",
             "resident_id",
+            "deleted_at",
         ),
-        Index("ix_visit_next", "deleted_at", "next_on", "resident_id", "service", "visited_on"),
+        Index("ix_visit_next", "next_on", "resident_id", "service", "visited_on", "deleted_at"),
         CheckConstraint("systolic_mmhg IS NULL OR systolic_mmhg BETWEEN 40 AND 320", name="systolic"),
         CheckConstraint("diastolic_mmhg IS NULL OR diastolic_mmhg BETWEEN 20 AND 220", name="diastolic"),
         CheckConstraint("systolic_mmhg > diastolic_mmhg", name="pressures"),

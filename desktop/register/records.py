@@ -87,11 +87,11 @@ class Resident(Record, table=True):
         # Holds all that presence and age ask for, so that figures never read the wide rows.
         Index(
             "ix_resident_presence",
-            "deleted_at",
             "born_on",
             "dwelling_state",
             "changed_on",
             "arrived_on",
+            "deleted_at",
             "household_id",
             "id",
         ),

@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         self._bar.setAccessibleName("栏目")
         for name in self._tabs:
             self._bar.addTab(icon("heart", "tab_text", "accent_deep"), name)
-        self._bar.setIconSize(QSize(scaled(22), scaled(22)))
+        self._fit_tabs()
         strip = QFrame()
         strip.setProperty("role", "tabs")
         strip_row = QHBoxLayout(strip)
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         self._search.chosen.connect(self._open_person)
-        theme_changed.connect(lambda: self._bar.setIconSize(QSize(scaled(22), scaled(22))))
+        theme_changed.connect(self._fit_tabs)
         self.health.import_wanted.connect(self._menu.open_import)
         self.health.print_residents.connect(self._printouts.residents)
         self.health.print_visits.connect(self._printouts.visits)
@@ -239,6 +239,9 @@ class MainWindow(QMainWindow):
         front = self._pages[-1] if self._pages else self.health
         if isinstance(front, Reloading):
             front.reload()
+
+    def _fit_tabs(self) -> None:
+        self._bar.setIconSize(QSize(scaled(22), scaled(22)))
 
     def _show_first(self) -> None:
         for page in list(self._pages):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
@@ -110,7 +111,7 @@ def _day_of(cell: Cell) -> date | None:
     text = as_text(cell)
     if len(text) == 5 and text.isascii() and text.isdigit() and int(text) in _SERIALS:
         return _EXCEL_EPOCH + timedelta(days=int(text))
-    if isinstance(cell, float) and not cell.is_integer() and int(cell) in _SERIALS:
+    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer() and int(cell) in _SERIALS:
         return _EXCEL_EPOCH + timedelta(days=int(cell))
     return parse_day(text)
 

@@ -24,3 +24,12 @@ def among(column: Any, values: Iterable[UUID | str | int]) -> ColumnElement[bool
     plain = json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
     each = func.json_each(plain).table_valued("value")
     return type_coerce(column, String).in_(select(each.c.value))
+
+
+def unindexed(column: Any) -> ColumnElement[str]:
+    """Return *column*, a text or an id, as a value that no index is looked up for.
+
+    SQLite walks a list of a hundred thousand ids through an index, or a whole index to see each id once, where one
+    pass over the few rows of a narrower index would do; this tells it so.
+    """
+    return type_coerce(column, String).concat("")

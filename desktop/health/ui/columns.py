@@ -123,14 +123,14 @@ def _gone_style(line: PersonLine) -> CellStyle:
 def visit_columns(today: Callable[[], date]) -> list[TableColumn[VisitLine]]:
     """Return the columns of 健康服务."""
     return [
-        TableColumn("day", "日期", lambda line: short_day(line.visit.draft.visited_on, today()), 110, sortable=False),
+        TableColumn("day", "日期", lambda line: short_day(line.visit.draft.visited_on, today()), 136, sortable=False),
         TableColumn("name", "姓名", lambda line: line.name, 84, style=_bold, sortable=False),
         TableColumn("service", "服务", lambda line: line.visit.draft.service, 112, sortable=False),
-        TableColumn("reading", "读数", reading_text, 120, style=_reading_style, sortable=False),
+        TableColumn("reading", "读数", reading_text, 158, style=_reading_style, sortable=False),
         TableColumn("flag", "提示", lambda line: "", 132, sortable=False,
                     style=lambda line: CellStyle(chips=tuple(filter(None, (flag_chip(line.visit.flag),))))),
         TableColumn("result", "结果", lambda line: line.visit.draft.result or "—", 0, sortable=False),
-        TableColumn("next", "下次日期", lambda line: short_day(line.visit.draft.next_on, today()), 118, sortable=False,
+        TableColumn("next", "下次日期", lambda line: short_day(line.visit.draft.next_on, today()), 150, sortable=False,
                     second_rank=True),
     ]  # fmt: skip
 

@@ -255,7 +255,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_resident_presence",
         "resident",
-        ["deleted_at", "born_on", "dwelling_state", "changed_on", "arrived_on", "household_id", "id"],
+        ["born_on", "dwelling_state", "changed_on", "arrived_on", "deleted_at", "household_id", "id"],
         unique=False,
     )
     op.create_index("ux_resident_file_serial", "resident", ["file_serial"], unique=True)
@@ -330,11 +330,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_visit_day",
         "visit",
-        ["deleted_at", "visited_on", "service", "flag", "systolic_mmhg", "diastolic_mmhg", "resident_id"],
+        ["visited_on", "service", "flag", "systolic_mmhg", "diastolic_mmhg", "resident_id", "deleted_at"],
         unique=False,
     )
     op.create_index(
-        "ix_visit_next", "visit", ["deleted_at", "next_on", "resident_id", "service", "visited_on"], unique=False
+        "ix_visit_next", "visit", ["next_on", "resident_id", "service", "visited_on", "deleted_at"], unique=False
     )
     op.create_index("ix_visit_person", "visit", ["resident_id", "service", "visited_on", "deleted_at"], unique=False)
     op.execute(
