@@ -80,6 +80,13 @@ def test_the_next_officer_signs_in_after_the_first(qtbot, signed_in):
     assert signed_in.main.bench.officer.name == OFFICERS["网格员"]
 
 
+def test_after_signing_out_the_type_size_still_changes(qtbot, signed_in):
+    signed_in.main.signed_out.emit()
+    qtbot.waitUntil(lambda: signed_in.main is None)
+    qtbot.mouseClick(find(signed_in.entry, "large"), Qt.MouseButton.LeftButton)
+    assert find(signed_in.entry, "large").text() == "标准字"  # and nothing of the closed window complained
+
+
 def test_who_signed_in_is_remembered_on_this_computer(signed_in, folder):
     director = folder.current().ring().named(OFFICERS["主任"])
     assert load_settings(folder.path / "settings.json").last_staff_id == director.id
