@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 
@@ -18,6 +17,8 @@ class _FramesOnly(logging.Formatter):
 
 def start_logging(folder: Path, *, level: int = logging.INFO) -> Path:
     """Send every log record to a rotating file in *folder* and return its path; raises OSError."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415  it brings sockets and queues along; 15 ms
+
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "desktop.log"
     handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=5, encoding="utf-8")

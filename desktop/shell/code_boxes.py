@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.foundation.text import fold_width
 from desktop.store.recovery import GROUPS, is_sound_group
-from desktop.widgets.fields import LineEdit
+from desktop.widgets.fields.lineedit import LineEdit
 from desktop.widgets.roles import IconLabel, column, label, row, set_look
 
 DIGITS = 5

@@ -7,7 +7,7 @@ from desktop.foundation.text import fold_width, squeeze
 from desktop.register.rules import check_region, region_hint
 from desktop.shell.first_run_page import StepPage
 from desktop.widgets.card import Banner, Card
-from desktop.widgets.fields import TextField
+from desktop.widgets.fields.text import TextField
 
 _REGION_HINT = "12位数字，居民健康档案编号要用。不知道可以先空着。"
 

@@ -16,7 +16,7 @@ from desktop.shell.login import CARD_WIDTH, centred
 from desktop.widgets.buttons import LinkButton, PrimaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import UNEXPECTED
-from desktop.widgets.fields import PasswordField
+from desktop.widgets.fields.password import PasswordField
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.roles import FixedWidth, IconLabel, label, row
 

@@ -27,6 +27,7 @@ from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.header import Header
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
+from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.icons import icon
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._undo_bar = UndoBar(self)
         self._connect()
+        self._rare = RareCharacters(bench.residents, self.runner, self)
+        self._rare.look()
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         self._mark = self.bench.store.change_mark()
         self._saved.setText(f"已全部保存 {clock_time(self.bench.clock.now())}")
         self._reload_top()
+        self._rare.look_soon()
         if text:
             self._undo_bar.offer(text, undo or self.undo_last)
 

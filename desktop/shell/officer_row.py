@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePo
 from desktop.foundation.errors import Problem
 from desktop.register.rights import ROLE_SENTENCES, Role
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.fields import LineEdit
 from desktop.widgets.fields.base import ENTER_KEYS
+from desktop.widgets.fields.lineedit import LineEdit
 from desktop.widgets.fields.password import caps_lock_after
 from desktop.widgets.roles import FixedWidth, IconLabel, label, row, set_look
 from desktop.widgets.theme import scaled

@@ -24,7 +24,7 @@ from desktop.widgets.busy import Busy
 from desktop.widgets.buttons import LinkButton, PrimaryButton
 from desktop.widgets.card import Banner, Card
 from desktop.widgets.dialogs import UNEXPECTED
-from desktop.widgets.fields import PasswordField
+from desktop.widgets.fields.password import PasswordField
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.roles import FixedWidth, column, label, row
 

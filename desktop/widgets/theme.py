@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop.foundation.paths import resource
@@ -19,11 +20,13 @@ __all__ = [
     "NORMAL",
     "Appearance",
     "Tokens",
+    "add_fonts",
     "appearance",
     "apply_theme",
     "base_points",
     "contrast_ratio",
     "load_fonts",
+    "missing_on_screen",
     "scaled",
     "theme_changed",
     "tokens",
@@ -31,6 +34,7 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 FAMILIES = ("Juwei Sans", "Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "WenQuanYi Micro Hei")
+_extra_families: list[str] = []
 BASE_POINTS = 12.0
 LARGE_POINTS = 15.0
 
@@ -93,9 +97,25 @@ def load_fonts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(families))
 
 
+def missing_on_screen(characters: Iterable[str]) -> set[str]:
+    """Return those of *characters* that the screen font cannot show (the system may have another that can)."""
+    raw = QRawFont.fromFont(base_font())
+    return {character for character in characters if not raw.supportsCharacter(ord(character))}
+
+
+def add_fonts(fonts: Iterable[bytes]) -> None:
+    """Let *fonts* (TrueType data) show what the screen font lacks, at once and everywhere."""
+    for data in fonts:
+        families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(QByteArray(data)))
+        _extra_families.extend(family for family in families if family not in _extra_families)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, _theme.appearance)
+
+
 def base_font() -> QFont:
     """Return the font every widget starts from."""
-    font = QFont(list(FAMILIES))
+    font = QFont([FAMILIES[0], *_extra_families, *FAMILIES[1:]])
     font.setPointSizeF(base_points())
     font.setStyleHint(QFont.StyleHint.SansSerif)
     return font

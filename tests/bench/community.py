@@ -23,8 +23,15 @@ from desktop.store.unit import Store
 
 CLOCK = FixedClock(datetime(2026, 6, 17, 2, 42, tzinfo=UTC))
 PASSWORD = "invented-2026"
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文单解仇查盖缪"
-GIVEN = "淑珍德顺桂芳秀兰志强美珠建平小雨福生素芝永红明霞玉莲国华丽娟伟军洋勇艳杰涛静敏婷磊超鹏辉琳雪梅浩宇晨曦子涵欣怡梓萱俊凯诗琪若曦雨桐思远嘉怡"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "单解仇查盖缪"
+)
+GIVEN = (
+    "淑珍德顺桂芳秀兰志强美珠建平小雨福生素芝永红明霞玉莲国华丽娟伟军洋勇艳杰涛静敏婷磊超鹏辉琳雪梅浩宇晨"
+    "曦子涵欣怡梓萱俊凯诗琪若曦雨桐思远嘉怡"
+)
 
 
 def build(folder: Path, *, residents: int, visits: int, seed: int = 7) -> Workbench:
@@ -109,11 +116,12 @@ def _visit(random_: random.Random, tagged: list[object], ids: list[object], toda
     day = today - timedelta(days=random_.randrange(1200))
     systolic = random_.randrange(100, 185)
     following = day + timedelta(days=90)
+    flag = "紧急转诊数值" if systolic >= 180 else "高于参考范围" if systolic >= 140 else "参考范围内"
     return {
         "resident_id": random_.choice(tagged if managed else ids), "visited_on": day,
         "service": "高血压随访" if managed else "血压测量", "way": "家庭" if managed else "测量点",
         "systolic_mmhg": systolic, "diastolic_mmhg": systolic - 50, "medication": "规律" if managed else "",
         "result": "控制满意" if managed and systolic < 140 else "", "next_on": following if managed else None,
-        "recorded_by": "罗晓梅", "remark": "", "flag": "紧急转诊数值" if systolic >= 180 else "高于参考范围" if systolic >= 140 else "参考范围内",
+        "recorded_by": "罗晓梅", "remark": "", "flag": flag,
         "standard": "2017",
     }  # fmt: skip

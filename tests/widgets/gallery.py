@@ -36,19 +36,16 @@ from desktop.widgets.buttons import (
 from desktop.widgets.crash import CrashDialog
 from desktop.widgets.dialogs import ask, choose_file, load_translations, show_error
 from desktop.widgets.drawings import DRAWINGS
-from desktop.widgets.fields import (
-    ChoiceField,
-    DayField,
-    LookupField,
-    LookupHit,
-    MultilineField,
-    NumberField,
-    PasswordField,
-    SearchEdit,
-    TagsField,
-    TextField,
-)
+from desktop.widgets.fields.choice import ChoiceField
+from desktop.widgets.fields.day import DayField
+from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.fields.lookup import LookupField
+from desktop.widgets.fields.number import NumberField
+from desktop.widgets.fields.password import PasswordField
+from desktop.widgets.fields.tags import TagsField
+from desktop.widgets.fields.text import MultilineField, TextField
 from desktop.widgets.form import FormPage
+from desktop.widgets.hits import LookupHit
 from desktop.widgets.icons import icon
 from desktop.widgets.panel import (
     Banner,

@@ -8,16 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from desktop.widgets.fields import (
-    ChoiceField,
-    DayField,
-    MultilineField,
-    NumberField,
-    PasswordField,
-    SearchEdit,
-    TagsField,
-    TextField,
-)
+from desktop.widgets.fields.choice import ChoiceField
+from desktop.widgets.fields.day import DayField
+from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.fields.number import NumberField
+from desktop.widgets.fields.password import PasswordField
+from desktop.widgets.fields.tags import TagsField
+from desktop.widgets.fields.text import MultilineField, TextField
 
 TODAY = date(2026, 6, 17)
 

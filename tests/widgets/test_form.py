@@ -8,7 +8,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.foundation.errors import Problem
 from desktop.widgets.card import Banner
-from desktop.widgets.fields import ChoiceField, DayField, MultilineField, NumberField, PasswordField, TextField
+from desktop.widgets.fields.choice import ChoiceField
+from desktop.widgets.fields.day import DayField
+from desktop.widgets.fields.number import NumberField
+from desktop.widgets.fields.password import PasswordField
+from desktop.widgets.fields.text import MultilineField, TextField
 from desktop.widgets.form import FormPage
 from desktop.widgets.grid import FieldGrid
 from desktop.widgets.theme import Appearance, apply_theme

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from desktop.widgets.fields import LookupField, LookupHit
+from desktop.widgets.fields.lookup import LookupField
+from desktop.widgets.hits import LookupHit
 
 PEOPLE = (
     LookupHit(1, "吴淑珍", "幸福里一区 2号楼1单元302", "高血压 逾期12天", "女 72岁"),

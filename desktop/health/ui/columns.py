@@ -97,14 +97,14 @@ def person_columns(today: Callable[[], date], *, with_health: bool) -> list[Tabl
             "phone", "电话", lambda line: line.resident.phone_masked, 138, sortable=False, second_rank=True
         ),
         TableColumn[PersonLine](
-            "tags", "标签", lambda line: "", 188, sortable=False, second_rank=True,
+            "tags", "标签", lambda line: "", 222, sortable=False, second_rank=True,
             style=lambda line: CellStyle(chips=tuple(tag_chip(tag) for tag in line.resident.tags)),
         ),
     ]  # fmt: skip
     if with_health:
         columns.append(
             TableColumn[PersonLine](
-                "due", "下次随访", lambda line: due_text(line.status, today()), 236,
+                "due", "下次随访", lambda line: due_text(line.status, today()), 212,
                 style=lambda line: due_style(line.status, today()),
             )
         )  # fmt: skip

@@ -184,6 +184,13 @@ class ResidentService:
             unit.note(Resident, resident_id, "reveal", {"field": field})
             return str(getattr(resident, field) or "")
 
+    def characters(self) -> frozenset[str]:
+        """Return every character that stands in a resident's name, for a screen that must show all of them."""
+        self._officer.require(Right.SEE_REGISTER)
+        query = pick(Resident.name).where(col(Resident.deleted_at).is_(None))
+        with self._store.reading() as session:
+            return frozenset().union(*(name for (name,) in session.connection().execute(query)))
+
     def lookalikes(self, draft: ResidentDraft, own_id: UUID | None = None) -> list[ResidentRow]:
         """Return stored residents who may be the same person: same name, and same birthday or dwelling."""
         self._officer.require(Right.SEE_REGISTER)

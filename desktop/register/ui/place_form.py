@@ -16,7 +16,10 @@ from desktop.register.ui.draft_keeper import DraftKeeper
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
 from desktop.widgets.dialogs import ask, show_error
-from desktop.widgets.fields import ChoiceField, Field, MultilineField, NumberField, TextField
+from desktop.widgets.fields.base import Field
+from desktop.widgets.fields.choice import ChoiceField
+from desktop.widgets.fields.number import NumberField
+from desktop.widgets.fields.text import MultilineField, TextField
 from desktop.widgets.form import FormPage
 
 LABELS = {

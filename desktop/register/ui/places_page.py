@@ -21,7 +21,7 @@ from desktop.store.drafts import Drafts
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyAction, EmptyState
-from desktop.widgets.fields import SearchEdit
+from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.panel import FactList, SidePanel
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.table import DataTable, PagedModel

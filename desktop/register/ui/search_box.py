@@ -14,8 +14,8 @@ from desktop.foundation.text import tidy
 from desktop.register.service.residents import ResidentService
 from desktop.register.ui.saying import sentence_of
 from desktop.register.views import ResidentRow
-from desktop.widgets.fields import LookupHit, SearchEdit
-from desktop.widgets.hits import HitList
+from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.hits import HitList, LookupHit
 
 SHOWN_AT_MOST = 12
 _TAGS_SHOWN = 3
