@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -38,6 +39,8 @@ from desktop.widgets.undobar import UndoBar
 
 POLL_MS = 2_000
 TAB_HEALTH = "居民健康档案"
+TAB_ICONS = {TAB_HEALTH: "heart"}
+_NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 @runtime_checkable
@@ -46,6 +49,14 @@ class Reloading(Protocol):
 
     def reload(self) -> None:
         """Read what is shown again."""
+        ...
+
+
+class Tab(Reloading, Protocol):
+    """What the window asks of every tab; each is a widget."""
+
+    def focus_list(self) -> None:
+        """Give the list shown the keyboard."""
         ...
 
 
@@ -70,7 +81,7 @@ class MainWindow(QMainWindow):
             residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
             officer=bench.officer, clock=bench.clock, host=self,
         )  # fmt: skip
-        self._tabs: dict[str, QWidget] = {TAB_HEALTH: self.health}
+        self._tabs: dict[str, Tab] = {TAB_HEALTH: self.health}
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
         self._search = PeopleSearch(bench.residents, bench.clock)
@@ -84,8 +95,8 @@ class MainWindow(QMainWindow):
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
         self._poll.start()
-        self.health.reload()
-        self.health.people.table.setFocus()
+        self.front.reload()
+        self.front.focus_list()
 
     # What pages may ask (PageHost)
 
@@ -100,11 +111,12 @@ class MainWindow(QMainWindow):
         if page not in self._pages:
             return
         self._pages.remove(page)
-        self._stack.setCurrentWidget(self._pages[-1] if self._pages else self._tab_area)
+        self._stack.setCurrentWidget(self._pages[-1] if self._pages else self._fronts)
         self._stack.removeWidget(page)
         page.deleteLater()
         if not self._pages:
-            self.health.reload()
+            self.front.reload()
+            self.front.focus_list()
 
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         """Show the time in the status line, refresh the lists, offer *text* with 撤销."""
@@ -114,6 +126,11 @@ class MainWindow(QMainWindow):
         self._rare.look_soon()
         if text:
             self._undo_bar.offer(text, undo or self.undo_last)
+
+    @property
+    def front(self) -> Tab:
+        """Return the tab in front."""
+        return list(self._tabs.values())[max(self._fronts.currentIndex(), 0)]
 
     def settings(self) -> Settings:
         """Return the settings of this computer."""
@@ -133,10 +150,12 @@ class MainWindow(QMainWindow):
     def show_tab(self, name: str) -> None:
         """Show a tab or a view by its name; raise KeyError for any other."""
         if name in self.health.view_names():
+            self.show_tab(TAB_HEALTH)
             self.health.show_view(name)
-        elif name not in self._tabs:
+            return
+        self._bar.setCurrentIndex(list(self._tabs).index(name) if name in self._tabs else -1)
+        if name not in self._tabs:
             raise KeyError(name)
-        self._bar.setCurrentIndex(0)
 
     def settle(self) -> None:
         """Finish what was still to be shown, for pictures."""
@@ -183,7 +202,8 @@ class MainWindow(QMainWindow):
         self._bar.setDrawBase(False)
         self._bar.setAccessibleName("栏目")
         for name in self._tabs:
-            self._bar.addTab(icon("heart", "tab_text", "accent_deep"), name)
+            self._bar.addTab(icon(TAB_ICONS[name], "tab_text", "accent_deep"), name)
+        self._bar.currentChanged.connect(self._switch_tab)
         self._fit_tabs()
         strip = QFrame()
         strip.setProperty("role", "tabs")
@@ -191,9 +211,12 @@ class MainWindow(QMainWindow):
         strip_row.setContentsMargins(0, 0, 0, 0)
         strip_row.addWidget(self._bar)
         strip_row.addStretch(1)
-        self._tab_area = self.health
+        self._fronts = QStackedWidget()
+        for tab in self._tabs.values():
+            self._fronts.addWidget(tab)  # type: ignore[arg-type]  # every tab is a widget
+        self._fronts.setCurrentIndex(self._bar.currentIndex())
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._tab_area)
+        self._stack.addWidget(self._fronts)
         whole = QWidget()
         whole.setProperty("role", "page")
         whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -233,29 +256,37 @@ class MainWindow(QMainWindow):
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
-            ("Ctrl+1", self._show_first),
-            ("F5", self.health.reload),
+            ("F5", self._reload_top),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+        for number, name in enumerate(self._tabs, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.show_tab, name))
 
     def _reload_top(self) -> None:
         """Read again what is in front: a page that lists something, or the tab."""
-        front = self._pages[-1] if self._pages else self.health
+        front = self._pages[-1] if self._pages else self.front
         if isinstance(front, Reloading):
             front.reload()
 
     def _fit_tabs(self) -> None:
         self._bar.setIconSize(QSize(scaled(22), scaled(22)))
 
-    def _show_first(self) -> None:
+    def _switch_tab(self, number: int) -> None:
+        """Show another tab; a page lying over the old one is asked to go first, its draft kept."""
+        if number < 0:
+            return
         for page in list(self._pages):
-            self.close_page(page)
-        self._bar.setCurrentIndex(0)
+            QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, _NO_KEYS))
+        self._fronts.setCurrentIndex(number)
+        if not self._pages:
+            self.front.reload()
+            self.front.focus_list()
 
     def _open_person(self, resident_id: UUID) -> None:
         if self._pages:
             self._undo_bar.offer("请先保存或收起正在填的表，再打开别的档案。")
             return
+        self.show_tab(TAB_HEALTH)
         self.health.open_person(resident_id)
 
     def _look_for_changes(self) -> None:
@@ -266,5 +297,5 @@ class MainWindow(QMainWindow):
             return  # the next user action will say what is wrong with the file
         if mark != self._mark and not self._pages:
             self._mark = mark
-            self.health.reload()
+            self.front.reload()
         self._header.show_day()

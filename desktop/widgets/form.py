@@ -73,6 +73,9 @@ class FormPage(QWidget):
         whole.setSpacing(10)
         whole.addLayout(row(self._back, self._title, self._draft_chip, 0, self._cancel, self.save_button, spacing=10))
         whole.addWidget(self._strip)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(10)
+        whole.addLayout(self._notices)
         whole.addWidget(self._scroll, 1)
         save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -108,6 +111,10 @@ class FormPage(QWidget):
                 self._adopt(widget)
         card.body.addWidget(grid)
         return card
+
+    def add_notice(self, widget: QWidget) -> None:
+        """Pin *widget* above the sections, where no scrolling hides it."""
+        self._notices.addWidget(widget)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add any other widget below the sections."""

@@ -92,6 +92,10 @@ class ResidentList(QWidget):
         if lines := self._fetch([resident_id]):
             self._open(lines[0])
 
+    def focus_list(self) -> None:
+        """Give the list the keyboard, so that Ctrl+Z and the arrow keys mean what they say."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_search(self) -> None:
         """Go to the search box of this list."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -185,7 +189,9 @@ class ResidentList(QWidget):
             return
         self.model.set_source(cast("Sequence[Hashable]", ids), self._fetch)
         self.table.set_empty_state(self._empty if narrowed.is_everybody else self._nobody)
-        self.table.show_sort(next(key for key, order in _ORDERS.items() if order == narrowed.order))
+        # What was searched stands in order of likeness, whatever the titles say.
+        sorted_by = next(key for key, order in _ORDERS.items() if order == narrowed.order)
+        self.table.show_sort("" if narrowed.text.strip() else sorted_by)
         self._count(len(ids), narrowed)
 
     def _fetch(self, ids: Sequence[Hashable]) -> list[PersonLine]:

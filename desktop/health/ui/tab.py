@@ -83,6 +83,13 @@ class HealthTab(QWidget):
         else:
             self.people.reload()
 
+    def focus_list(self) -> None:
+        """Give the list shown the keyboard."""
+        if self.visits is not None and self._views.currentWidget() is self.visits:
+            self.visits.focus_list()
+        else:
+            self.people.focus_list()
+
     def show_view(self, name: str) -> None:
         """Show 居民住户 or 健康服务."""
         wanted: QWidget = self.visits if name == VISITS and self.visits is not None else self.people

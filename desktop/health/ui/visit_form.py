@@ -60,7 +60,7 @@ class VisitForm(FormPage):
         self._flag = Banner("danger", "")
         self._flag.setObjectName("urgent")
         self._flag.setVisible(False)
-        self.add_widget(self._flag)
+        self.add_notice(self._flag)
         self._build(recorded_by)
         self.set_checker(self._judge)
         if person is not None:
@@ -169,7 +169,9 @@ class VisitForm(FormPage):
 
     def _stored(self, row: VisitRow) -> None:
         self.set_saving(False)
-        self._host.note_saved()
+        hit = self._person.hit()
+        done = "已登记" if self._visit is None else "已修改"
+        self._host.note_saved(f"{done}{row.draft.service}：{hit.title if hit else ''}")
         self.saved.emit(row)
         self._host.close_page(self)
 

@@ -76,6 +76,10 @@ class VisitList(QWidget):
         self.model.set_source(cast("Sequence[Hashable]", ids), self._fetch)
         self._foot.setText(f"共 {len(ids):,}次。新的在前。")
 
+    def focus_list(self) -> None:
+        """Give the list the keyboard."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _build(self, left: QWidget) -> None:
         self.span = Segmented(_SPANS, accessible_name="哪段时间")
         self.span.changed.connect(lambda _key: self.reload())

@@ -65,7 +65,7 @@ class ResidentForm(FormPage):
         self._alike = Banner("warning", "")
         self._alike.setObjectName("lookalikes")
         self._alike.setVisible(False)
-        self.add_widget(self._alike)
+        self.add_notice(self._alike)
         self._build(places)
         self.set_checker(self._judge)
         if card is not None:
@@ -184,7 +184,7 @@ class ResidentForm(FormPage):
 
     def _stored(self, resident_id: UUID) -> None:
         self.set_saving(False)
-        self._host.note_saved()
+        self._host.note_saved(f"{'已修改' if self._card else '已新建'}档案：{self.field('name').value()}")
         self.saved.emit(resident_id)
         self._host.close_page(self)
 
