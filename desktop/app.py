@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.activities import derived as activity_rows
+from desktop.activities.binned import ACTIVITIES_BIN
+from desktop.activities.figures import ActivityFigures
+from desktop.activities.intake import ActivitySheet
+from desktop.activities.records import Activity, ActivityLedger, ActivityWork
+from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
@@ -37,6 +43,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     """Return the workbench over an opened file."""
     store, officer = opened.store, opened.officer
     keep_derived(store)
+    activity_rows.keep_derived(store)
     DueRows(clock).keep(store)
     journal = Journal(store)
     journal.refer(visits_of_batch)
@@ -51,12 +58,17 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         places=PlaceService(store, officer),
         residents=ResidentService(store, officer, clock, [VisitDependants()]),
         health=HealthService(store, officer, clock),
+        activities=ActivityService(store, officer, clock),
         standards=StandardService(store),
-        intake=IntakeService(store, officer, clock, [PlaceSheet(), ResidentSheet(), VisitSheet()], journal),
-        figures=FigureService(store, officer, [RegisterFigures(), HealthFigures()]),
-        bin=BinService(store, officer, (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN)),
+        intake=IntakeService(
+            store, officer, clock, [PlaceSheet(), ResidentSheet(), ActivitySheet(), VisitSheet()], journal
+        ),
+        figures=FigureService(store, officer, [RegisterFigures(), ActivityFigures(), HealthFigures()]),
+        bin=BinService(store, officer, (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN)),
         checks=[
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),
+            derived_check("activity_work", "活动的工作量", Activity, ActivityWork, "activity_id", every=False),
+            derived_check("activity_ledgers", "活动记入的台账", Activity, ActivityLedger, "activity_id", every=False),
         ],
     )

@@ -26,6 +26,8 @@ class Right(StrEnum):
     EDIT_REGISTER = "修改居民住户"
     SEE_HEALTH = "查看健康情况"
     EDIT_HEALTH = "登记健康服务"
+    SEE_ACTIVITIES = "查看活动"
+    EDIT_ACTIVITIES = "登记活动"
     IMPORT = "导入表格"
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"
@@ -37,8 +39,10 @@ _BUSINESS = frozenset(set(Right) - {Right.MANAGE})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DIRECTOR: frozenset(Right),
     Role.HEALTH: _BUSINESS,
-    Role.GRID: frozenset({Right.SEE_REGISTER, Right.EDIT_REGISTER, Right.REVEAL}),
-    Role.READER: frozenset({Right.SEE_REGISTER}),
+    Role.GRID: frozenset(
+        {Right.SEE_REGISTER, Right.EDIT_REGISTER, Right.REVEAL, Right.SEE_ACTIVITIES, Right.EDIT_ACTIVITIES}
+    ),
+    Role.READER: frozenset({Right.SEE_REGISTER, Right.SEE_ACTIVITIES}),
 }
 ROLE_SENTENCES: dict[Role, str] = {
     Role.DIRECTOR: "全部，管人员和备份",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
 from desktop.register.intake.service import IntakeService
@@ -35,6 +36,7 @@ class Workbench:
     places: PlaceService
     residents: ResidentService
     health: HealthService
+    activities: ActivityService
     standards: StandardService
     intake: IntakeService
     figures: FigureService

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, select
 
 import desktop.app  # noqa: F401  every table there is
+from desktop.activities.records import Activity
 from desktop.health.records import Visit
 from desktop.register.records import Household, Resident, ResidentOrder, ResidentTag, Staff
 from desktop.store.derived import rebuild_derived
@@ -32,6 +33,10 @@ BAD = {
     "visit_pressures": lambda person: visit(person, systolic_mmhg=90, diastolic_mmhg=90),
     "visit_glucose": lambda person: visit(person, glucose_umol_per_l=99),
     "visit_next_day": lambda person: visit(person, next_on=date(2026, 6, 17)),
+    "activity_status": lambda _: activity(status="办了"),
+    "activity_end_day": lambda _: activity(ends_on=date(2026, 6, 16)),
+    "activity_planned_people": lambda _: activity(planned_people=-1),
+    "activity_attendance": lambda _: activity(attendance=-1),
 }
 
 
@@ -41,6 +46,10 @@ def person_with(person, **values):
 
 def visit(person, **values):
     return Visit(resident_id=person.id, visited_on=date(2026, 6, 17), service="高血压随访", **values)
+
+
+def activity(**values):
+    return Activity(**{"held_on": date(2026, 6, 17), "name": "讲座", "category": "讲座", "status": "已办", **values})
 
 
 @pytest.fixture

@@ -13,6 +13,62 @@ down_revision = None
 def upgrade() -> None:
     """Create every table of the first release, and the full-text table beside them."""
     op.create_table(
+        "activity",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("clock", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("in_charge", sa.String(length=100), nullable=False),
+        sa.Column("partners", sa.String(length=400), nullable=False),
+        sa.Column("planned_people", sa.Integer(), nullable=True),
+        sa.Column("attendance", sa.Integer(), nullable=True),
+        sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("ledgers", sa.String(length=400), nullable=False),
+        sa.Column("work", sa.String(length=4000), nullable=False),
+        sa.Column("summary", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("status IN ('计划', '已办', '取消', '延期')", name=op.f("ck_activity_status")),
+        sa.CheckConstraint("attendance IS NULL OR attendance >= 0", name=op.f("ck_activity_attendance")),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= held_on", name=op.f("ck_activity_end_day")),
+        sa.CheckConstraint("planned_people IS NULL OR planned_people >= 0", name=op.f("ck_activity_planned_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+    )
+    op.create_index(
+        "ix_activity_day", "activity", ["held_on", "status", "attendance", "deleted_at", "id"], unique=False
+    )
+    op.create_index("ix_activity_end", "activity", ["ends_on", "held_on", "deleted_at", "id"], unique=False)
+    op.create_table(
+        "activity_ledger",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("ledger", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("activity_id", "ledger", name=op.f("pk_activity_ledger")),
+        info={"free": True, "derived": True},
+    )
+    op.create_index("ix_activity_ledger_name", "activity_ledger", ["ledger", "activity_id"], unique=False)
+    op.create_table(
+        "activity_work",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("place_in_list", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("amount_milli", sa.BigInteger(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("qualifier", sa.String(length=2), nullable=False),
+        sa.PrimaryKeyConstraint("activity_id", "place_in_list", name=op.f("pk_activity_work")),
+        info={"free": True, "derived": True},
+    )
+    op.create_index(
+        "ix_activity_work_day", "activity_work", ["held_on", "name", "unit", "amount_milli", "qualifier"], unique=False
+    )
+    op.create_table(
         "draft",
         sa.Column("staff_id", sa.Uuid(), nullable=False),
         sa.Column("form", sa.String(length=120), nullable=False),

@@ -1,0 +1,186 @@
+"""Use cases of the activities slice: plan, record, change and remove; a month; a ledger; words used before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from desktop.activities.records import Activity, ActivityLedger, ActivityWork
+from desktop.activities.rules import CATEGORIES, LEDGERS, ActivityDraft, check_activity, minutes_of, status_of
+from desktop.activities.stored import columns_of, draft_of
+from desktop.activities.views import ActivityRow, Words
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import plain_day
+from desktop.foundation.errors import ChangedMeanwhile, InputError
+from desktop.foundation.text import tidy
+from desktop.register.rights import Officer, Right
+from desktop.register.rules import differences
+from desktop.store.idlist import IdList, ids_of
+from desktop.store.query import among, pick
+from desktop.store.unit import Store
+
+_OFFERED = 200
+"""Most words a form offers for one field, the commonest of late."""
+
+
+@dataclass(frozen=True)
+class ActivityFilter:
+    """What the list shows; every part left out asks for nothing."""
+
+    first: date | None = None
+    last: date | None = None
+    category: str = ""
+    status: str = ""
+    ledger: str = ""
+    text: str = ""
+    oldest_first: bool = False
+
+
+class ActivityService:
+    """Use cases around activities; every one needs the right to see them."""
+
+    def __init__(self, store: Store, officer: Officer, clock: Clock) -> None:
+        self._store = store
+        self._officer = officer
+        self._clock = clock
+
+    def record(self, draft: ActivityDraft) -> ActivityRow:
+        """Store an activity; raise InputError with every problem, storing nothing."""
+        self._officer.require(Right.EDIT_ACTIVITIES)
+        draft = self._sound(draft)
+        with self._store.writing(f"登记活动：{draft.name}", self._officer) as unit:
+            activity = unit.add(Activity(**columns_of(draft)))
+        return _row(activity)
+
+    def change(self, activity_id: UUID, draft: ActivityDraft, *, version: int) -> ActivityRow:
+        """Store changed values; raise InputError with every problem.
+
+        Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
+        """
+        self._officer.require(Right.EDIT_ACTIVITIES)
+        draft = self._sound(draft)
+        with self._store.writing(f"修改活动：{draft.name}", self._officer) as unit:
+            try:
+                activity = unit.get(Activity, activity_id, version=version)
+            except ChangedMeanwhile as error:
+                theirs = draft_of(unit.get(Activity, activity_id))
+                raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
+            for name, value in columns_of(draft).items():
+                setattr(activity, name, value)
+        return _row(activity)
+
+    def remove(self, activity_id: UUID) -> str:
+        """Move an activity to the bin and return the step's label."""
+        self._officer.require(Right.EDIT_ACTIVITIES)
+        with self._store.writing("删除活动", self._officer) as unit:
+            activity = unit.get(Activity, activity_id)
+            unit.label = f"删除活动：{activity.name} {plain_day(activity.held_on)}"
+            unit.move_to_bin(activity)
+            return unit.label
+
+    def activity_ids(self, wanted: ActivityFilter) -> IdList:
+        """Return the ids of activities that begin between two days and meet the filter, newest first by default."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        day, entry = col(Activity.held_on), col(Activity.id)
+        order = (day, entry) if wanted.oldest_first else (day.desc(), entry.desc())
+        with self._store.reading() as session:
+            return ids_of(session, select(Activity.id).where(*_conditions(wanted)).order_by(*order))
+
+    def rows(self, ids: Sequence[UUID]) -> list[ActivityRow]:
+        """Return the activities *ids* in that order; ids gone meanwhile are left out."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            query = select(Activity).where(among(Activity.id, ids), col(Activity.deleted_at).is_(None))
+            found = {activity.id: _row(activity) for activity in session.exec(query)}
+        return [found[activity_id] for activity_id in ids if activity_id in found]
+
+    def between(self, first: date, last: date) -> list[ActivityRow]:
+        """Return the activities of which a day lies between two days, in the order of their days and hours."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        begun = (col(Activity.held_on).between(first, last), col(Activity.deleted_at).is_(None))
+        going_on = (col(Activity.ends_on) >= first, col(Activity.held_on) < first, col(Activity.deleted_at).is_(None))
+        with self._store.reading() as session:
+            # Two questions, each with its own index; joined by OR they would read every activity there is.
+            rows = [_row(found) for part in (begun, going_on) for found in session.exec(select(Activity).where(*part))]
+        return sorted(rows, key=lambda row: (row.held_on, minutes_of(row.draft.clock), row.id))
+
+    def count_unsettled(self) -> int:
+        """Return how many planned activities are over without a word on how they went."""
+        today = self._clock.today()
+        plans = self.rows(list(self.activity_ids(ActivityFilter(last=today, status="计划"))))
+        return sum(row.is_unsettled(today) for row in plans)
+
+    def words(self) -> Words:
+        """Return what forms and filters offer: words used before come after those the program knows."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            return Words(
+                categories=_merged(CATEGORIES, _used(session, Activity.category)),
+                ledgers=_merged(LEDGERS, _used(session, ActivityLedger.ledger)),
+                names=_used(session, Activity.name),
+                places=_used(session, Activity.place),
+                in_charge=_used(session, Activity.in_charge),
+                partners=_used(session, Activity.partners),
+            )
+
+    def work_words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names and the units of 工作量 used before."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            return _used(session, ActivityWork.name), _used(session, ActivityWork.unit)
+
+    def ledger_names(self) -> tuple[str, ...]:
+        """Return the ledgers that some activity stands in."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            return _used(session, ActivityLedger.ledger)
+
+    def _sound(self, draft: ActivityDraft) -> ActivityDraft:
+        """Return *draft* tidied and with its status; raise InputError with every problem."""
+        today = self._clock.today()
+        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
+        ledgers = tuple(dict.fromkeys(word for name in draft.ledgers if (word := tidy(name).replace("、", ""))))
+        draft = replace(draft, **texts, ledgers=ledgers)
+        if problems := check_activity(draft, today=today):
+            raise InputError(problems=problems)
+        if draft.held_on is not None:
+            draft = replace(draft, status=status_of(draft.held_on, draft.status, today))
+        return draft
+
+
+def _conditions(wanted: ActivityFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [col(Activity.deleted_at).is_(None)]
+    if wanted.first is not None:
+        conditions.append(col(Activity.held_on) >= wanted.first)
+    if wanted.last is not None:
+        conditions.append(col(Activity.held_on) <= wanted.last)
+    if wanted.category:
+        conditions.append(col(Activity.category) == wanted.category)
+    if wanted.status:
+        conditions.append(col(Activity.status) == wanted.status)
+    if wanted.ledger:
+        standing_in = pick(ActivityLedger.activity_id).where(col(ActivityLedger.ledger) == wanted.ledger)
+        conditions.append(col(Activity.id).in_(standing_in))
+    if wanted.text:
+        columns = (Activity.name, Activity.place, Activity.in_charge, Activity.partners, Activity.summary)
+        conditions.append(or_(*(col(column).contains(wanted.text, autoescape=True) for column in columns)))
+    return conditions
+
+
+def _row(activity: Activity) -> ActivityRow:
+    return ActivityRow(activity.id, activity.version, draft_of(activity))
+
+
+def _used(session: Session, column: Any) -> tuple[str, ...]:
+    query = pick(column).where(col(column) != "").order_by(col(column)).distinct().limit(_OFFERED)
+    return tuple(session.connection().execute(query).scalars())
+
+
+def _merged(known: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *used)))

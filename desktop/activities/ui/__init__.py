@@ -1,0 +1,1 @@
+"""The tab 活动日历: month, list, form."""
