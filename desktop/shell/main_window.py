@@ -59,6 +59,10 @@ class Tab(Reloading, Protocol):
         """Give the list shown the keyboard."""
         ...
 
+    def start_new(self) -> None:
+        """Begin what Ctrl+N means here."""
+        ...
+
 
 class MainWindow(QMainWindow):
     """Everything a signed-in officer sees; implements PageHost for the pages in it."""
@@ -257,6 +261,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
             ("F5", self._reload_top),
+            ("Ctrl+N", self._start_new),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         for number, name in enumerate(self._tabs, start=1):
@@ -270,6 +275,10 @@ class MainWindow(QMainWindow):
 
     def _fit_tabs(self) -> None:
         self._bar.setIconSize(QSize(scaled(22), scaled(22)))
+
+    def _start_new(self) -> None:
+        if not self._pages:
+            self.front.start_new()
 
     def _switch_tab(self, number: int) -> None:
         """Show another tab; a page lying over the old one is asked to go first, its draft kept."""

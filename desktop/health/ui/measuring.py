@@ -106,7 +106,9 @@ class MeasuringPage(QWidget):
             done,
             spacing=10,
         )
-        facts = row(self._day, self._where, self._by, spacing=16)
+        facts = row(spacing=16)
+        for field in (self._day, self._where, self._by):
+            facts.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 8)
         whole.setSpacing(8)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -120,7 +119,7 @@ class HealthTab(QWidget):
         page.person_new.connect(lambda typed: self._open_resident(None, name=_name_in(typed), after=self._into(page)))
         page.referral_wanted.connect(lambda asked: self._open_referral(page, *asked))
         self._host.open_page(page)
-        page.begin()
+        QTimer.singleShot(0, page.begin)  # after the page that gave way has passed its focus on
         return page
 
     def open_form(self, card: ResidentCard | None = None) -> ResidentForm:
@@ -151,9 +150,6 @@ class HealthTab(QWidget):
             self.visits.visit_change.connect(self._change_visit)
             self.visits.print_list.connect(self.print_visits)
             self.visits.import_wanted.connect(self.import_wanted)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.start_new)
 
     def _open_resident(
         self, card: ResidentCard | None, *, name: str = "", after: Callable[[UUID], None] | None = None
@@ -162,7 +158,7 @@ class HealthTab(QWidget):
         form = ResidentForm(self._residents, self._drafts, self._host, self._clock, places=names, card=card, name=name)
         form.saved.connect(after or self.open_person)
         self._host.open_page(form)
-        form.field("name").focus_editor()
+        QTimer.singleShot(0, form.field("name").focus_editor)
         return form
 
     def _open_visit_of(self, card: ResidentCard) -> None:
@@ -176,7 +172,7 @@ class HealthTab(QWidget):
             person=person, service=service or self._usual_service(person), recorded_by=self._officer.name,
         )  # fmt: skip
         self._host.open_page(form)
-        form.field("visited_on" if person else "person").focus_editor()
+        QTimer.singleShot(0, form.field("visited_on" if person else "person").focus_editor)
         return form
 
     def _usual_service(self, person: ResidentRow | None) -> str:
