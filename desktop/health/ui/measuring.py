@@ -81,6 +81,7 @@ class MeasuringPage(QWidget):
     def begin(self) -> None:
         """Put the cursor where typing goes on."""
         self.grid.begin()
+        self.grid.setFocus()
 
     def take_person(self, hit: LookupHit) -> None:
         """Fill somebody just created into the row being typed."""
@@ -88,6 +89,7 @@ class MeasuringPage(QWidget):
         self.grid.sheet.choose(place, "person", hit)
         self._describe(place, "person", hit)
         self.grid.begin(place)
+        self.grid.setFocus()
 
     def _build(self) -> None:
         back = IconButton("chevron-left", "返回（Esc）", name="measuring_back")

@@ -136,3 +136,18 @@ def test_the_banner_goes_when_the_referral_is_stored(qtbot: QtBot, tab: HealthTa
     with qtbot.waitSignal(form.saved, timeout=5000):
         qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     assert not page._banner.isVisibleTo(page)
+
+
+def test_typing_begins_in_the_first_name_without_a_click(qtbot: QtBot, tab: HealthTab, bench: Workbench, wu):
+    page = tab.open_measuring()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: page.grid._editor.hasFocus(), timeout=3000)
+    qtbot.keyClicks(page.grid._editor, "wsz")
+    qtbot.keyClick(page.grid._editor, Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.grid._editor, "146")
+    qtbot.keyClick(page.grid._editor, Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.grid._editor, "88")
+    qtbot.keyClick(page.grid._editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.grid.sheet.state(0) is RowState.SAVED, timeout=5000)
+    assert bench.health.visits_of(wu)[0].pressure == "146/88"
+    assert page.grid.currentIndex().row() == 1
