@@ -1,0 +1,101 @@
+"""What this slice prints: the ledgers of inspections and letters, one finding's page, an empty table. Declared only."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.foundation.days import plain_day, short_day
+from desktop.inspections.progress import state_of, steps_of
+from desktop.inspections.views import InspectionRow, PledgeRow
+from desktop.printing.document import Fields, Ledger, LedgerColumn, Paragraph, Sheet, Signatures, Subheading, Table
+
+_EMPTY_LINES = 16
+
+
+def inspection_ledger(today: date) -> Ledger[InspectionRow]:
+    """Return the ledger of inspections and what became of each finding, in the order of the list."""
+    return Ledger(
+        "检查和整改台账",
+        (
+            LedgerColumn("日期", lambda row: short_day(row.draft.inspected_on, today)),
+            LedgerColumn("类别", lambda row: row.draft.category),
+            LedgerColumn("点位", lambda row: row.place),
+            LedgerColumn("检查人", lambda row: row.draft.inspector),
+            LedgerColumn("得分", _score, align="right"),
+            LedgerColumn("结果", lambda row: row.draft.result, strong=lambda row: row.draft.result == "不合格"),
+            LedgerColumn("问题", lambda row: row.draft.problem),
+            LedgerColumn("责任单位", lambda row: row.draft.responsible),
+            LedgerColumn("整改期限", lambda row: _day(row.draft.due_on, today)),
+            LedgerColumn("处理", lambda row: row.draft.treatment),
+            LedgerColumn("复查", lambda row: _recheck(row, today)),
+            LedgerColumn("状态", lambda row: state_of(row.draft, today).word),
+        ),
+    )
+
+
+def pledge_ledger() -> Ledger[PledgeRow]:
+    """Return the ledger of letters of responsibility, telephone numbers starred."""
+    return Ledger(
+        "责任书签订台账",
+        (
+            LedgerColumn("类别", lambda row: row.draft.category),
+            LedgerColumn("签订对象", lambda row: row.draft.party),
+            LedgerColumn("地址", lambda row: row.draft.address),
+            LedgerColumn("负责人", lambda row: row.draft.manager),
+            LedgerColumn("联系电话", lambda row: row.draft.phone),
+            LedgerColumn("签订日期", lambda row: plain_day(row.draft.signed_on)),
+            LedgerColumn("到期日期", lambda row: plain_day(row.draft.expires_on)),
+            LedgerColumn("份数", lambda row: str(row.draft.copies), align="right"),
+        ),
+    )
+
+
+def inspection_sheet(row: InspectionRow, today: date) -> Sheet:
+    """Return one inspection's page: what was found, and how far it has come."""
+    draft = row.draft
+    facts = Fields(
+        (
+            ("日期", plain_day(draft.inspected_on)),
+            ("类别", draft.category),
+            ("点位", row.place),
+            ("检查人", draft.inspector),
+            ("得分", _score(row)),
+            ("结果", draft.result),
+            ("隐患等级", draft.level),
+            ("处理方式", draft.treatment),
+            ("责任单位", draft.responsible),
+            ("整改期限", plain_day(draft.due_on)),
+        )
+    )
+    steps = [(step.name, step.text) for step in steps_of(draft, today)]
+    found = (Subheading("发现的问题"), Paragraph(draft.problem)) if draft.problem else ()
+    way = (Subheading("整改经过"), Table(("环节", "情况"), steps, (1, 5))) if steps else ()
+    signatures = Signatures(("检查单位（盖章）", "检查人", "责任单位签收", "日期"))
+    return Sheet("检查记录", (facts, *found, *way, signatures))
+
+
+def empty_sheet() -> Sheet:
+    """Return a table to be filled in by hand on the spot, with the words of the form."""
+    headings = ("点位", "检查类别", "得分", "结果", "问题", "责任单位", "整改期限", "处理方式")
+    rows = [[""] * len(headings) for _ in range(_EMPTY_LINES)]
+    return Sheet(
+        "现场检查记录表",
+        (
+            Fields((("检查日期", ""), ("检查人", ""))),
+            Table(headings, rows, (3, 2, 1, 1.2, 5, 3, 2, 2)),
+            Paragraph("结果写合格或不合格；处理方式写现场整改、整改通知或上报。回来照着登记。"),
+            Signatures(("检查单位（盖章）", "检查人", "陪同人", "日期")),
+        ),
+    )
+
+
+def _score(row: InspectionRow) -> str:
+    return "" if row.draft.score is None else str(row.draft.score)
+
+
+def _day(day: date | None, today: date) -> str:
+    return short_day(day, today) if day else ""
+
+
+def _recheck(row: InspectionRow, today: date) -> str:
+    return f"{_day(row.draft.rechecked_on, today)} {row.draft.recheck_result}".strip()

@@ -1,0 +1,1 @@
+"""Use cases of the inspections slice: inspections with their findings, and letters of responsibility."""

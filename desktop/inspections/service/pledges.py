@@ -1,0 +1,133 @@
+"""Letters of responsibility: record, change, remove, list; the partner's telephone number starred until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import ChangedMeanwhile, InputError
+from desktop.foundation.text import mask_phone, tidy
+from desktop.inspections.records import Pledge
+from desktop.inspections.rules import PledgeDraft, check_pledge
+from desktop.inspections.views import PledgeFilter, PledgeRow
+from desktop.register.rights import Officer, Right
+from desktop.register.rules import differences
+from desktop.store.idlist import IdList, ids_of
+from desktop.store.query import among, pick
+from desktop.store.unit import Store
+
+
+class PledgeService:
+    """Use cases around letters of responsibility."""
+
+    def __init__(self, store: Store, officer: Officer, clock: Clock) -> None:
+        self._store = store
+        self._officer = officer
+        self._clock = clock
+
+    def record(self, draft: PledgeDraft) -> PledgeRow:
+        """Store a signed letter; raise InputError with every problem."""
+        self._officer.require(Right.EDIT_INSPECTIONS)
+        draft = self._checked(draft)
+        with self._store.writing(f"登记责任书：{draft.party}", self._officer) as unit:
+            pledge = unit.add(Pledge(**draft.__dict__))
+        return _row(pledge)
+
+    def change(self, pledge_id: UUID, draft: PledgeDraft, *, version: int) -> PledgeRow:
+        """Store changed values; raise InputError with every problem, ChangedMeanwhile if a colleague was first."""
+        self._officer.require(Right.EDIT_INSPECTIONS)
+        draft = self._checked(draft)
+        with self._store.writing(f"修改责任书：{draft.party}", self._officer) as unit:
+            try:
+                pledge = unit.get(Pledge, pledge_id, version=version)
+            except ChangedMeanwhile as error:
+                theirs = _row(unit.get(Pledge, pledge_id)).draft
+                raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
+            for name, value in draft.__dict__.items():
+                # A starred number says less than what is stored.
+                if name != "phone" or value != mask_phone(pledge.phone):
+                    setattr(pledge, name, value)
+        return _row(pledge)
+
+    def remove(self, pledge_id: UUID) -> str:
+        """Move a letter to the bin and return the step's label."""
+        self._officer.require(Right.EDIT_INSPECTIONS)
+        with self._store.writing("删除责任书", self._officer) as unit:
+            pledge = unit.get(Pledge, pledge_id)
+            unit.label = f"删除责任书：{pledge.party}"
+            unit.move_to_bin(pledge)
+            return unit.label
+
+    def ids(self, narrowed: PledgeFilter) -> IdList:
+        """Return the ids of a list, those that end first on top if it is narrowed by their end, else newest first."""
+        self._officer.require(Right.SEE_INSPECTIONS)
+        conditions: list[Any] = [col(Pledge.deleted_at).is_(None)]
+        if narrowed.first is not None:
+            conditions.append(col(Pledge.signed_on) >= narrowed.first)
+        if narrowed.last is not None:
+            conditions.append(col(Pledge.signed_on) <= narrowed.last)
+        if narrowed.category:
+            conditions.append(Pledge.category == narrowed.category)
+        if narrowed.ending_by is not None:
+            conditions.append(col(Pledge.expires_on) <= narrowed.ending_by)
+        if text := narrowed.text.strip():
+            told = (Pledge.party, Pledge.address, Pledge.manager, Pledge.category)
+            conditions.append(or_(*(col(column).contains(text, autoescape=True) for column in told)))
+        newest = (col(Pledge.signed_on).desc(), col(Pledge.id).desc())
+        order = (col(Pledge.expires_on), *newest) if narrowed.ending_by is not None else newest
+        with self._store.reading() as session:
+            return ids_of(session, select(Pledge.id).where(*conditions).order_by(*order))
+
+    def rows(self, ids: Sequence[UUID]) -> list[PledgeRow]:
+        """Return the letters *ids* in that order; ids gone meanwhile are left out."""
+        self._officer.require(Right.SEE_INSPECTIONS)
+        with self._store.reading() as session:
+            query = select(Pledge).where(among(Pledge.id, ids), col(Pledge.deleted_at).is_(None))
+            found = {pledge.id: _row(pledge) for pledge in session.exec(query)}
+        return [found[pledge_id] for pledge_id in ids if pledge_id in found]
+
+    def reveal(self, pledge_id: UUID) -> str:
+        """Return the whole telephone number; the history notes who asked."""
+        self._officer.require(Right.REVEAL)
+        self._officer.require(Right.SEE_INSPECTIONS)
+        with self._store.writing("查看联系电话", self._officer, undoable=False) as unit:
+            pledge = unit.get(Pledge, pledge_id)
+            unit.note(Pledge, pledge.id, "reveal", {"field": "phone"})
+            return pledge.phone
+
+    def copies(self, narrowed: PledgeFilter) -> int:
+        """Return how many copies a list holds that is narrowed by days of signing and category alone."""
+        self._officer.require(Right.SEE_INSPECTIONS)
+        query = pick(func.coalesce(func.sum(Pledge.copies), 0)).where(among(Pledge.id, self.ids(narrowed)))
+        with self._store.reading() as session:
+            return int(session.connection().execute(query).scalar_one())
+
+    def categories(self) -> list[str]:
+        """Return the categories in use, the most frequent first."""
+        self._officer.require(Right.SEE_INSPECTIONS)
+        query = (
+            pick(Pledge.category)
+            .where(col(Pledge.deleted_at).is_(None))
+            .group_by(col(Pledge.category))
+            .order_by(func.count().desc(), col(Pledge.category))
+        )
+        with self._store.reading() as session:
+            return [category for (category,) in session.connection().execute(query)]
+
+    def _checked(self, draft: PledgeDraft) -> PledgeDraft:
+        texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}
+        draft = replace(draft, **texts)
+        if problems := check_pledge(draft, today=self._clock.today()):
+            raise InputError(problems=problems)
+        return draft
+
+
+def _row(pledge: Pledge) -> PledgeRow:
+    values: dict[str, Any] = {name: getattr(pledge, name) for name in PledgeDraft.__dataclass_fields__}
+    return PledgeRow(pledge.id, pledge.version, PledgeDraft(**{**values, "phone": mask_phone(pledge.phone)}))
