@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
-
-from PySide6.QtCore import Signal
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day
-from desktop.foundation.errors import InputError, Problem
-from desktop.foundation.jobs import JobContext
+from desktop.foundation.errors import Problem
 from desktop.health.rules import MEDICATIONS, RESULTS, SERVICES, WAYS, Flag, VisitDraft, check_visit
 from desktop.health.service import HealthService
 from desktop.health.views import VisitRow
-from desktop.register.ui.draft_keeper import DraftKeeper
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.register.views import ResidentRow
 from desktop.store.drafts import Drafts
 from desktop.widgets.card import Banner
-from desktop.widgets.dialogs import show_error
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.day import DayField
 from desktop.widgets.fields.lookup import LookupField
 from desktop.widgets.fields.number import NumberField
 from desktop.widgets.fields.text import MultilineField
-from desktop.widgets.form import FormPage
 from desktop.widgets.hits import LookupHit
 
 PeopleSearch = Callable[[str], list[LookupHit]]
 
 
-class VisitForm(FormPage):
+class VisitForm(RecordForm):
     """Writes one visit through the service; ``saved`` carries the VisitRow."""
-
-    saved = Signal(object)
 
     def __init__(
         self,
@@ -52,9 +46,9 @@ class VisitForm(FormPage):
         service: str = "",
         recorded_by: str = "",
     ) -> None:
-        super().__init__(self._title_of(person, visit))
+        super().__init__(self._title_of(person, visit), host, what="记录")
         self.setObjectName("visit_form")
-        self._health, self._host, self._clock, self._visit = health, host, clock, visit
+        self._health, self._clock, self._visit = health, clock, visit
         self._suggested: date | None = None
         self._person = LookupField("person", "姓名", search, required=True, placeholder="姓名或首字母")
         self._flag = Banner("danger", "")
@@ -71,9 +65,7 @@ class VisitForm(FormPage):
             self.field(name).left.connect(self._look_again)
         self._person.chosen.connect(self._look_again)
         whose = visit.id.hex if visit else f"new:{person.id.hex if person else ''}"
-        self._keeper = DraftKeeper(self, drafts, f"visit:{whose}", host)
-        self._keeper.bring_back()
-        self.save_requested.connect(self._save)
+        self.begin(drafts, f"visit:{whose}")
         self._look_again()
 
     def draft(self) -> VisitDraft:
@@ -131,7 +123,10 @@ class VisitForm(FormPage):
         )
 
     def _judge(self, _values: dict[str, object]) -> list[Problem]:
-        return check_visit(self.draft(), today=self._clock.today())
+        problems = check_visit(self.draft(), today=self._clock.today())
+        if not isinstance(self._person.value(), UUID):
+            problems.insert(0, Problem("person", "required", "请选一位居民，可打姓名首字母。"))
+        return problems
 
     def _look_again(self, *_ignored: object) -> None:
         """Fill an untouched 下次日期 by the standard, and say when a reading is urgent."""
@@ -151,36 +146,27 @@ class VisitForm(FormPage):
                 "读数达到规范所列紧急转诊数值", "请立即联系社区卫生服务中心或拨打120。这只是提示，不是诊断。"
             )
 
-    def _save(self) -> None:
-        person_id = self._person.value()
-        if not isinstance(person_id, UUID):
-            self.show_problems([Problem("person", "required", "请选一位居民，可打姓名首字母。")])
-            return
-        self.set_saving(True)
-        self._host.runner.start(partial(self._store, person_id, self.draft()), done=self._stored, failed=self._refused)
+    def saving(self) -> Saving:
+        """Return what stores the visit."""
+        person_id, draft, visit = self._person.value(), self.draft(), self._visit
+        if visit is not None:
+            return partial(self._health.change, visit.id, draft, version=visit.version)
+        assert isinstance(person_id, UUID)  # noqa: S101  the checker has asked for a person
+        return partial(self._health.record, person_id, draft)
 
-    def _store(self, person_id: UUID, draft: VisitDraft, _context: JobContext) -> VisitRow:
-        if self._visit is None:
-            row = self._health.record(person_id, draft)
-        else:
-            row = self._health.change(self._visit.id, draft, version=self._visit.version)
-        self._keeper.drop()
-        return row
-
-    def _stored(self, row: VisitRow) -> None:
-        self.set_saving(False)
+    def done_text(self, result: Any) -> str:
+        """Return 已登记高血压随访：吴淑珍."""
         hit = self._person.hit()
         done = "已登记" if self._visit is None else "已修改"
-        self._host.note_saved(f"{done}{row.draft.service}：{hit.title if hit else ''}")
-        self.saved.emit(row)
-        self._host.close_page(self)
+        return f"{done}{result.draft.service}：{hit.title if hit else ''}"
 
-    def _refused(self, error: BaseException) -> None:
-        self.set_saving(False)
-        if isinstance(error, InputError):
-            self.show_problems(error.problems or [Problem("", "refused", str(error))])
-        else:
-            show_error(self, "保存随访", error)
+    def reread(self) -> Mapping[str, object] | None:
+        """Return what is stored of this visit now."""
+        found = self._health.visit_rows([self._visit.id]) if self._visit is not None else []
+        if not found:
+            return None
+        self._visit = found[0]
+        return _values_of(found[0].draft)
 
     @staticmethod
     def _title_of(person: ResidentRow | None, visit: VisitRow | None) -> str:

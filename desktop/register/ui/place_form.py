@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-
-from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.jobs import JobContext
+from desktop.foundation.errors import Problem
 from desktop.register.service.places import PlaceDraft, PlaceRow, PlaceService
 from desktop.register.sheets import PLACE_CATEGORIES
-from desktop.register.ui.draft_keeper import DraftKeeper
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.store.drafts import Drafts
-from desktop.widgets.dialogs import ask, show_error
 from desktop.widgets.fields.base import Field
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.number import NumberField
 from desktop.widgets.fields.text import MultilineField, TextField
-from desktop.widgets.form import FormPage
 
 LABELS = {
     "name": "名称",
@@ -35,28 +30,20 @@ LABELS = {
 }
 
 
-class PlaceForm(FormPage):
+class PlaceForm(RecordForm):
     """Writes one place through the service; ``saved`` carries its id."""
-
-    saved = Signal(object)
 
     def __init__(
         self, places: PlaceService, host: PageHost, *, row: PlaceRow | None = None, drafts: Drafts | None = None
     ) -> None:
-        super().__init__(f"修改点位：{row.name}" if row else "新建点位")
+        super().__init__(f"修改点位：{row.name}" if row else "新建点位", host, what="点位")
         self.setObjectName("place_form")
-        self._places, self._host, self._row = places, host, row
+        self._places, self._row = places, row
         self._build(places.all())
         if row is not None:
             self.set_values(_values_of(row.draft()))
-        self._keeper: DraftKeeper | None = None
-        if drafts is None:
-            self.cancelled.connect(lambda _keep: host.close_page(self))
-        else:
-            self._keeper = DraftKeeper(self, drafts, f"place:{row.id.hex}" if row else "place:new", host)
-            self._keeper.bring_back()
         self.set_checker(lambda _values: _missing(self.draft()))
-        self.save_requested.connect(self._save)
+        self.begin(drafts, f"place:{row.id.hex}" if row else "place:new")
 
     def draft(self) -> PlaceDraft:
         """Return what is typed."""
@@ -90,64 +77,24 @@ class PlaceForm(FormPage):
         self.add_section("点位", fields, remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿")
         self.add_section("", [(MultilineField("remark", LABELS["remark"], limit=2000), 3)], joined=True)
 
-    def _save(self) -> None:
-        self._store(self.draft(), self._row)
+    def saving(self) -> Saving:
+        """Return what stores the place."""
+        draft, row = self.draft(), self._row
+        return partial(self._places.create, draft) if row is None else partial(self._change, row, draft)
 
-    def _store(self, draft: PlaceDraft, row: PlaceRow | None) -> None:
-        self.set_saving(True)
-        job = partial(_store, self._places, self._keeper, draft, row)
-        self._host.runner.start(job, done=self._stored, failed=self._refused)
+    def done_text(self, result: object) -> str:
+        """Return 已修改点位：翠湖苑."""
+        return f"{'已修改' if self._row else '已新建'}点位：{self.field('name').value()}"
 
-    def _stored(self, place_id: UUID) -> None:
-        self.set_saving(False)
-        self._host.note_saved()
-        self.saved.emit(place_id)
-        self._host.close_page(self)
-
-    def _refused(self, error: BaseException) -> None:
-        self.set_saving(False)
-        if isinstance(error, ChangedMeanwhile):
-            self._show_both()
-        elif isinstance(error, InputError):
-            self.show_problems(error.problems or [Problem("", "refused", str(error))])
-        else:
-            show_error(self, "保存点位", error)
-
-    def _show_both(self) -> None:
-        """Show what a colleague stored beside what is typed here, and let the user decide."""
+    def reread(self) -> Mapping[str, object] | None:
+        """Return what is stored of this place now."""
         old = self._row
-        theirs = next((place for place in self._places.all() if old is not None and place.id == old.id), None)
-        if theirs is None:
-            self.show_problems([Problem("", "gone", "这个点位刚被别人删除了，请到回收站看看。")])
-            return
-        mine, stored = self.draft(), theirs.draft()
-        lines = [
-            f"{label}：现在是“{_shown(getattr(stored, name))}”，您写的是“{_shown(getattr(mine, name))}”"
-            for name, label in LABELS.items()
-            if getattr(stored, name) != getattr(mine, name)
-        ]
-        text = "\n".join(lines) or "内容和您写的一样。"
-        ask(self, "别人刚改过这个点位", text, "用我写的", "用现在的", partial(self._decide, theirs))
+        self._row = next((place for place in self._places.all() if old is not None and place.id == old.id), None)
+        return _values_of(self._row.draft()) if self._row is not None else None
 
-    def _decide(self, theirs: PlaceRow, mine: bool) -> None:
-        self._row = theirs
-        if mine:
-            self._store(self.draft(), theirs)
-        else:
-            self.set_values(_values_of(theirs.draft()))
-
-
-def _store(
-    places: PlaceService, keeper: DraftKeeper | None, draft: PlaceDraft, row: PlaceRow | None, _context: JobContext
-) -> UUID:
-    if row is None:
-        place_id = places.create(draft)
-    else:
-        place_id = row.id
-        places.change(row.id, draft, version=row.version)
-    if keeper is not None:
-        keeper.drop()
-    return place_id
+    def _change(self, row: PlaceRow, draft: PlaceDraft) -> UUID:
+        self._places.change(row.id, draft, version=row.version)
+        return row.id
 
 
 def _missing(draft: PlaceDraft) -> list[Problem]:
@@ -159,7 +106,3 @@ def _missing(draft: PlaceDraft) -> list[Problem]:
 def _values_of(draft: PlaceDraft) -> dict[str, object]:
     values: dict[str, object] = {name: getattr(draft, name) for name in LABELS}
     return {**values, "category": draft.category or None, "parent": draft.parent or None}
-
-
-def _shown(value: object) -> str:
-    return "空" if value in (None, "") else str(value)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-
 from desktop.foundation import idnumber
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
-from desktop.foundation.jobs import JobContext
 from desktop.foundation.text import squeeze
 from desktop.register.rules import (
     DWELLING_STATES,
@@ -25,27 +22,23 @@ from desktop.register.rules import (
     number_mismatches,
 )
 from desktop.register.service.residents import ResidentService
-from desktop.register.ui.draft_keeper import DraftKeeper
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.register.views import ResidentCard, ResidentRow
 from desktop.store.drafts import Drafts
 from desktop.widgets.card import Banner
-from desktop.widgets.dialogs import show_error
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.day import DayField
 from desktop.widgets.fields.tags import TagsField
 from desktop.widgets.fields.text import MultilineField, TextField
-from desktop.widgets.form import FormPage
 
 _TAGS_HINT = "今天加的从今天算起，去掉的从今天起不算"
 ETHNICITIES = ("汉族", "回族", "满族", "壮族", "苗族", "土家族", "蒙古族", "维吾尔族", "藏族", "彝族", "朝鲜族", "侗族")
 _CHOICES = frozenset({"no_id_reason", "sex", "ethnicity", "place", "relation", "residence_type", "dwelling_state"})
 
 
-class ResidentForm(FormPage):
+class ResidentForm(RecordForm):
     """Writes one resident through the service; ``saved`` carries the id."""
-
-    saved = Signal(object)
 
     def __init__(
         self,
@@ -58,9 +51,9 @@ class ResidentForm(FormPage):
         card: ResidentCard | None = None,
         name: str = "",
     ) -> None:
-        super().__init__(f"修改档案：{card.draft.name}" if card else "新建档案")
+        super().__init__(f"修改档案：{card.draft.name}" if card else "新建档案", host, what="档案")
         self.setObjectName("resident_form")
-        self._residents, self._host, self._clock = residents, host, clock
+        self._residents, self._clock = residents, clock
         self._card = card
         self._alike = Banner("warning", "")
         self._alike.setObjectName("lookalikes")
@@ -72,12 +65,10 @@ class ResidentForm(FormPage):
             self.set_values(_values_of(card.draft))
         elif name:
             self.set_values({"name": name})
-        self._keeper = DraftKeeper(self, drafts, f"resident:{card.id.hex}" if card else "resident:new", host)
-        self._keeper.bring_back()
         self.field("id_number").left.connect(self._fill_from_number)
         for watched in ("name", "id_number", "born_on", "room"):
             self.field(watched).left.connect(self._look_for_alike)
-        self.save_requested.connect(self._save)
+        self.begin(drafts, f"resident:{card.id.hex}" if card else "resident:new")
 
     def draft(self) -> ResidentDraft:
         """Return what is typed."""
@@ -168,32 +159,30 @@ class ResidentForm(FormPage):
     def _describe(self, row: ResidentRow) -> str:
         return f"{row.name} {row.sex_and_age(self._clock.today())} {row.address}"
 
-    def _save(self) -> None:
-        self.set_saving(True)
+    def saving(self) -> Saving:
+        """Return what stores the resident."""
         draft, card = self.draft(), self._card
-        self._host.runner.start(partial(self._store, draft, card), done=self._stored, failed=self._refused)
-
-    def _store(self, draft: ResidentDraft, card: ResidentCard | None, _context: JobContext) -> UUID:
         if card is None:
-            resident_id = self._residents.create(draft)
-        else:
-            resident_id = card.id
-            self._residents.change(card.id, draft, version=card.version)
-        self._keeper.drop()
-        return resident_id
+            return partial(self._residents.create, draft)
+        return partial(self._change, card, draft)
 
-    def _stored(self, resident_id: UUID) -> None:
-        self.set_saving(False)
-        self._host.note_saved(f"{'已修改' if self._card else '已新建'}档案：{self.field('name').value()}")
-        self.saved.emit(resident_id)
-        self._host.close_page(self)
+    def done_text(self, result: object) -> str:
+        """Return 已修改档案：吴淑珍."""
+        return f"{'已修改' if self._card else '已新建'}档案：{self.field('name').value()}"
 
-    def _refused(self, error: BaseException) -> None:
-        self.set_saving(False)
-        if isinstance(error, InputError):
-            self.show_problems(error.problems or [Problem("", "refused", str(error))])
-        else:
-            show_error(self, "保存档案", error)
+    def reread(self) -> Mapping[str, object] | None:
+        """Return what is stored of this resident now."""
+        if self._card is None:
+            return None
+        try:
+            self._card = self._residents.card(self._card.id)
+        except InputError:
+            return None
+        return _values_of(self._card.draft)
+
+    def _change(self, card: ResidentCard, draft: ResidentDraft) -> UUID:
+        self._residents.change(card.id, draft, version=card.version)
+        return card.id
 
 
 def _day(value: object) -> date | None:

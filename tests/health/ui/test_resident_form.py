@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.health.ui.tab import HealthTab
@@ -123,4 +123,8 @@ def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(
     qtbot.waitUntil(lambda: not host.runner.busy, timeout=5000)
     assert bench.residents.card(wu).draft.phone == "13900000000"
     assert host.pages == [form]
-    assert "别人刚改过" in form._strip.accessibleName()
+    box = form.findChild(QMessageBox)
+    assert "联系电话：现在是“13900000000”，您写的是“13700000000”" in box.text() + box.informativeText()
+    qtbot.mouseClick(next(button for button in box.buttons() if button.text() == "用我写的"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: host.pages == [], timeout=5000)
+    assert bench.residents.card(wu).draft.phone == "13700000000"

@@ -141,7 +141,7 @@ def test_the_banner_goes_when_the_referral_is_stored(qtbot: QtBot, tab: HealthTa
 def test_typing_begins_in_the_first_name_without_a_click(qtbot: QtBot, tab: HealthTab, bench: Workbench, wu):
     page = tab.open_measuring()
     page.activateWindow()
-    qtbot.waitUntil(lambda: page.grid._editor.hasFocus(), timeout=3000)
+    qtbot.waitUntil(page.grid._editor.hasFocus, timeout=3000)
     qtbot.keyClicks(page.grid._editor, "wsz")
     qtbot.keyClick(page.grid._editor, Qt.Key.Key_Tab)
     qtbot.keyClicks(page.grid._editor, "146")
