@@ -20,7 +20,10 @@ from tests.health.making import visits_sheet
 from tests.register.making import residents_sheet
 
 SAMPLES = Path(__file__).parent / "samples"
-COMMANDS = ("init", "import", "undo-import", "template", "export", "figures", "search", "check", "screenshot", "demo")
+COMMANDS = (
+    "init", "import", "undo-import", "template", "export", "figures", "backup", "verify", "restore",
+    "search", "check", "screenshot", "demo",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -60,13 +60,18 @@ def call_of(context: typer.Context) -> Call:
 def password() -> str:
     """Return the password from the file JUWEI_PASSWORD_FILE names, without one trailing newline, or ask for it."""
     if path := os.environ.get("JUWEI_PASSWORD_FILE"):
-        with machine_faults("读取密码文件"):
-            raw = Path(path).read_bytes()
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise InputError("密码文件不是 UTF-8 文本，请用记事本另存为 UTF-8。") from None
-        return text.removesuffix("\n").removesuffix("\r")
+        return secret_from(Path(path), "密码文件")
     if not sys.stdin or not sys.stdin.isatty():
         raise InputError("没有密码。请用 JUWEI_PASSWORD_FILE 指一个密码文件，或在命令行窗口里输入。")
     return str(typer.prompt("密码", hide_input=True))
+
+
+def secret_from(path: Path, what: str) -> str:
+    """Return the text of the file *path* (called *what* to the user) without one trailing newline."""
+    with machine_faults(f"读取{what}"):
+        raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{what}不是 UTF-8 文本，请用记事本另存为 UTF-8。") from None
+    return text.removesuffix("\n").removesuffix("\r")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__
-from desktop.commands import answers, sheets, starting
+from desktop.commands import answers, safekeeping, sheets, starting
 from desktop.commands.call import Call
 from desktop.commands.speaking import say
 from desktop.foundation.paths import default_data_folder
@@ -53,6 +53,9 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "template": sheets.template,
     "export": sheets.export,
     "figures": answers.figures,
+    "backup": safekeeping.backup,
+    "verify": safekeeping.verify,
+    "restore": safekeeping.restore,
     "search": answers.search,
     "check": answers.check,
     "screenshot": starting.screenshot,

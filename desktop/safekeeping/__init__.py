@@ -1,0 +1,1 @@
+"""Safekeeping: verified backups on a stick, looking one over, and restoring without overwriting anything."""

@@ -1,0 +1,25 @@
+"""When a backup is made without being asked for, and when people are reminded; pure rules."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+AT_MOST_EVERY = timedelta(minutes=30)
+REMIND_AFTER = timedelta(days=7)
+
+
+def is_due(*, now: datetime, last_at: datetime | None, changed: bool, resting: bool) -> bool:
+    """Return whether to back up by ourselves now.
+
+    Only if a step newer than the last backup is in the history (*changed*), at most every 30 minutes, and never while
+    *resting* after a restore. A clock set back behind the last backup does not stop backups until it has caught up.
+    """
+    if resting or not changed:
+        return False
+    return last_at is None or now < last_at or now - last_at >= AT_MOST_EVERY
+
+
+def is_late(*, now: datetime, last_at: datetime | None, begun_at: datetime | None) -> bool:
+    """Return whether more than seven days have gone by since the last backup, or since records were first kept."""
+    since = last_at or begun_at
+    return since is not None and now - since > REMIND_AFTER

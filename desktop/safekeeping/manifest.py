@@ -1,0 +1,135 @@
+"""The manifest of a backup: what lies beside it and what can be restored; its own bytes vouch for it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from desktop.foundation.errors import DamagedFile, NewerFile
+
+MANIFEST = "manifest.json"
+NEWER = "这份备份是更新版本的程序做的，请先安装新版程序。备份没有动。"
+_FORMAT, _VERSION = "juwei-backup", 1
+_TORN = "备份的清单（manifest.json）损坏，这份备份不能用来恢复。请换一份备份。"
+_FORGED = "备份的清单和资料对不上，可能被人改过，不能用来恢复。请换一份备份。"
+_NONCE_BYTES = 12
+
+Value = int | float | str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Size and SHA-256 of one file of the backup."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a whole month on the day of the backup, to hold a restored file against."""
+
+    period: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds. *counts* are records outside the bin, *rows* all rows of each table.
+
+    *sealed* holds the figures, readable with the data key only: a lost stick must not tell how many are ill. It also
+    authenticates everything else, so that somebody without the key cannot pass off another manifest.
+    """
+
+    program: str
+    schema: str
+    committee: str
+    made_at: datetime
+    files: Mapping[str, Part]
+    counts: Mapping[str, int]
+    rows: Mapping[str, int]
+    mark: str
+    sealed: str = ""
+
+    def to_bytes(self) -> bytes:
+        """Return the one way to write this manifest; it ends with the SHA-256 of all before."""
+        body: dict[str, Any] = {
+            "format": _FORMAT,
+            "version": _VERSION,
+            "program": self.program,
+            "schema": self.schema,
+            "committee": self.committee,
+            "made_at": self.made_at.astimezone(UTC).isoformat(),
+            "files": {name: asdict(part) for name, part in self.files.items()},
+            "counts": dict(self.counts),
+            "rows": dict(self.rows),
+            "mark": self.mark,
+            "sealed": self.sealed,
+        }
+        digest = sha256(_json(body)).hexdigest()
+        return _json({**body, "sha256": digest}) + b"\n"
+
+    def sealing(self, figures: Figures, data_key: bytes) -> Manifest:
+        """Return this manifest with *figures* sealed into it."""
+        nonce = os.urandom(_NONCE_BYTES)
+        text = _json({"period": figures.period, "values": dict(figures.values)})
+        sealed = _cipher(data_key).encrypt(nonce, text, replace(self, sealed="").to_bytes())
+        return replace(self, sealed=base64.b64encode(nonce + sealed).decode("ascii"))
+
+    def figures(self, data_key: bytes) -> Figures:
+        """Return the sealed figures; raise DamagedFile if this manifest was not made by a holder of the key."""
+        try:
+            raw = base64.b64decode(self.sealed, validate=True)
+            text = _cipher(data_key).decrypt(
+                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], replace(self, sealed="").to_bytes()
+            )
+        except (ValueError, InvalidTag):
+            raise DamagedFile(_FORGED) from None
+        content = json.loads(text)
+        return Figures(content["period"], content["values"])
+
+
+def read_manifest(raw: bytes) -> Manifest:
+    """Return the manifest written as *raw*; raise DamagedFile for one changed bit, NewerFile for a newer layout."""
+    try:
+        content = json.loads(raw)
+        if content["format"] != _FORMAT:
+            raise DamagedFile(_TORN)
+        if content["version"] > _VERSION:
+            raise NewerFile(NEWER)
+        manifest = Manifest(
+            program=content["program"],
+            schema=content["schema"],
+            committee=content["committee"],
+            made_at=datetime.fromisoformat(content["made_at"]),
+            files={name: Part(**part) for name, part in content["files"].items()},
+            counts=content["counts"],
+            rows=content["rows"],
+            mark=content["mark"],
+            sealed=content["sealed"],
+        )
+        whole = manifest.to_bytes() == raw
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        raise DamagedFile(_TORN) from None
+    if not whole:
+        raise DamagedFile(_TORN)
+    return manifest
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _cipher(data_key: bytes) -> AESGCM:
+    return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=b"juwei backup v1").derive(data_key))

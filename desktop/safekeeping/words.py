@@ -1,0 +1,41 @@
+"""How backups are spoken of: what they hold, and when the last one was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from desktop.foundation.clock import CHINA
+
+# In the order people care for them; tables without a word here are counted and checked, but not read out.
+_SPOKEN = {
+    "resident": ("居民", "人"),
+    "visit": ("随访", "条"),
+    "activity": ("活动", "条"),
+    "inspection": ("检查", "条"),
+    "treatment": ("投药", "条"),
+}
+_ALWAYS = frozenset({"resident", "visit"})
+
+
+def contents(counts: Mapping[str, int]) -> str:
+    """Return 居民1,284人、随访86条 for living records by table."""
+    return "、".join(
+        f"{what}{counts.get(table, 0):,}{unit}"
+        for table, (what, unit) in _SPOKEN.items()
+        if counts.get(table) or table in _ALWAYS
+    )
+
+
+def backed_up(counts: Mapping[str, int], *, on_stick: bool) -> str:
+    """Return what is said after a backup."""
+    return f"备份完成并已核对，可恢复：{contents(counts)}。{'可以拔U盘。' if on_stick else ''}"
+
+
+def last_backup(at: datetime | None, now: datetime) -> str:
+    """Return 上次备份 6月16日 17:32，已核对; with the year if it is another one."""
+    if at is None:
+        return "还没有备份过"
+    then = at.astimezone(CHINA)
+    year = f"{then.year}年" if then.year != now.astimezone(CHINA).year else ""
+    return f"上次备份 {year}{then.month}月{then.day}日 {then:%H:%M}，已核对"

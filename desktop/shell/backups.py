@@ -1,0 +1,25 @@
+"""The backup service over a workbench; the window and the command `backup` make it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.foundation.days import Period
+from desktop.reports.figures import shown
+from desktop.safekeeping.manifest import Value
+from desktop.safekeeping.service import BackupService
+from desktop.shell.workbench import Workbench
+
+
+def backups_of(bench: Workbench) -> BackupService:
+    """Return what backs up the file of *bench*; the figures are those its officer may see."""
+    # data folder/generations/<name>/juwei.db
+    data_folder = bench.store.path.parents[2]
+    return BackupService(
+        bench.store, bench.data_key, data_folder, clock=bench.clock, figures=lambda period: values(bench, period)
+    )
+
+
+def values(bench: Workbench, period: Period) -> Mapping[str, Value]:
+    """Return the figures of *period* as a manifest holds them."""
+    return {key: shown(figure.value) for key, figure in bench.figures.of(period).items()}
