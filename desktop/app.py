@@ -17,6 +17,18 @@ from desktop.health.figures import HealthFigures
 from desktop.health.intake import VisitSheet
 from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
+from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
+from desktop.inspections.figures import InspectionFigures
+from desktop.inspections.intake import InspectionSheet, PledgeSheet
+from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.lists import inspections_of_batch
+from desktop.inspections.service.pledges import PledgeService
+from desktop.pest_control.balance import BalanceRows
+from desktop.pest_control.binned import PEST_BIN
+from desktop.pest_control.books import PestControl
+from desktop.pest_control.figures import PestFigures
+from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
+from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.figures import RegisterFigures
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
@@ -45,8 +57,10 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     keep_derived(store)
     activity_rows.keep_derived(store)
     DueRows(clock).keep(store)
+    BalanceRows(clock).keep(store)
     journal = Journal(store)
     journal.refer(visits_of_batch)
+    journal.refer(inspections_of_batch)
     return Workbench(
         store=store,
         officer=officer,
@@ -59,16 +73,41 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         residents=ResidentService(store, officer, clock, [VisitDependants()]),
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),
+        inspections=InspectionService(store, officer, clock),
+        pledges=PledgeService(store, officer, clock),
+        pest=PestControl.over(store, officer, clock),
         standards=StandardService(store),
         intake=IntakeService(
-            store, officer, clock, [PlaceSheet(), ResidentSheet(), ActivitySheet(), VisitSheet()], journal
+            store,
+            officer,
+            clock,
+            [
+                PlaceSheet(),
+                ResidentSheet(),
+                ActivitySheet(),
+                InspectionSheet(),
+                PledgeSheet(),
+                StockSheet(),
+                TreatmentSheet(),
+                AedesSheet(),
+                DensitySheet(),
+                VisitSheet(),
+            ],
+            journal,
         ),
-        figures=FigureService(store, officer, [RegisterFigures(), ActivityFigures(), HealthFigures()]),
-        bin=BinService(store, officer, (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN)),
+        figures=FigureService(
+            store, officer, [RegisterFigures(), ActivityFigures(), InspectionFigures(), PestFigures(), HealthFigures()]
+        ),
+        bin=BinService(
+            store,
+            officer,
+            (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN),
+        ),
         checks=[
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),
             derived_check("activity_work", "活动的工作量", Activity, ActivityWork, "activity_id", every=False),
             derived_check("activity_ledgers", "活动记入的台账", Activity, ActivityLedger, "activity_id", every=False),
+            derived_check("stock", "药品结存", StockEntry, StockBalance, "entry_id"),
         ],
     )

@@ -28,6 +28,10 @@ class Right(StrEnum):
     EDIT_HEALTH = "登记健康服务"
     SEE_ACTIVITIES = "查看活动"
     EDIT_ACTIVITIES = "登记活动"
+    SEE_INSPECTIONS = "查看检查记录"
+    EDIT_INSPECTIONS = "登记检查"
+    SEE_PEST = "查看除害投药"
+    EDIT_PEST = "登记除害投药"
     IMPORT = "导入表格"
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"
@@ -40,9 +44,19 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DIRECTOR: frozenset(Right),
     Role.HEALTH: _BUSINESS,
     Role.GRID: frozenset(
-        {Right.SEE_REGISTER, Right.EDIT_REGISTER, Right.REVEAL, Right.SEE_ACTIVITIES, Right.EDIT_ACTIVITIES}
+        {
+            Right.SEE_REGISTER,
+            Right.EDIT_REGISTER,
+            Right.REVEAL,
+            Right.SEE_ACTIVITIES,
+            Right.EDIT_ACTIVITIES,
+            Right.SEE_INSPECTIONS,
+            Right.EDIT_INSPECTIONS,
+            Right.SEE_PEST,
+            Right.EDIT_PEST,
+        }
     ),
-    Role.READER: frozenset({Right.SEE_REGISTER, Right.SEE_ACTIVITIES}),
+    Role.READER: frozenset({Right.SEE_REGISTER, Right.SEE_ACTIVITIES, Right.SEE_INSPECTIONS, Right.SEE_PEST}),
 }
 ROLE_SENTENCES: dict[Role, str] = {
     Role.DIRECTOR: "全部，管人员和备份",

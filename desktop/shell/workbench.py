@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
+from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.pledges import PledgeService
+from desktop.pest_control.books import PestControl
 from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
 from desktop.register.service.bin import BinService
@@ -37,6 +40,9 @@ class Workbench:
     residents: ResidentService
     health: HealthService
     activities: ActivityService
+    inspections: InspectionService
+    pledges: PledgeService
+    pest: PestControl
     standards: StandardService
     intake: IntakeService
     figures: FigureService

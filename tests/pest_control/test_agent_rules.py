@@ -15,7 +15,8 @@ TODAY = date(2026, 6, 17)
 
 @pytest.mark.parametrize(
     "text",
-    ["毒鼠强", "四二四", "特效424鼠药", "没鼠命", "三步倒", "1080", "１０８１ 毒饵", "氟 乙酰胺", "磷化锌饵粒", "ddt粉", "克百威颗粒"],
+    ["毒鼠强", "四二四", "特效424鼠药", "没鼠命", "三步倒", "1080",
+     "１０８１ 毒饵", "氟 乙酰胺", "磷化锌饵粒", "ddt粉", "克百威颗粒"],
 )  # fmt: skip
 def test_a_banned_agent_is_found_by_name_alias_and_inside_a_product_s_name(text):
     assert AGENTS.banned([text], TODAY) is not None
@@ -23,7 +24,8 @@ def test_a_banned_agent_is_found_by_name_alias_and_inside_a_product_s_name(text)
 
 @pytest.mark.parametrize(
     "text",
-    ["0.005%溴敌隆饵粒", "氟虫腈杀蟑饵剂", "乙酰甲胺磷灭蟑饵剂", "0.1080%饵剂", "WP20081080", "11080", "4245型", "氯氰菊酯", ""],
+    ["0.005%溴敌隆饵粒", "氟虫腈杀蟑饵剂", "乙酰甲胺磷灭蟑饵剂", "0.1080%饵剂",
+     "WP20081080", "11080", "4245型", "氯氰菊酯", ""],
 )  # fmt: skip
 def test_allowed_agents_are_not_taken_for_banned_ones(text):
     assert AGENTS.banned([text], TODAY) is None

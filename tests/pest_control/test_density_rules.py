@@ -37,7 +37,9 @@ LOWER = {**BANDS, "boundary": {**BANDS["boundary"], "value": "含下限"}}
         ("蟑迹查获率", 7, "100", (), "7.00", "C级"),
     ],
 )
-def test_grades_land_where_the_worked_examples_put_them(indicator, positive, checked, counts, value, grade):
+def test_grades_land_where_the_worked_examples_put_them(  # noqa: PLR0917
+    indicator, positive, checked, counts, value, grade
+):
     found = index(positive, Decimal(checked), scale_of(indicator))
     assert found.quantize(Decimal("0.01")) == Decimal(value)
     assert LIMITS[indicator].grade(positive, Decimal(checked), counts) == grade

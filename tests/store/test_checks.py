@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, select
 import desktop.app  # noqa: F401  every table there is
 from desktop.activities.records import Activity
 from desktop.health.records import Visit
+from desktop.pest_control.records import AedesCheck, DensityCheck, StockEntry, Treatment
 from desktop.register.records import Household, Resident, ResidentOrder, ResidentTag, Staff
 from desktop.store.derived import rebuild_derived
 from desktop.store.engine import connect
@@ -37,6 +38,17 @@ BAD = {
     "activity_end_day": lambda _: activity(ends_on=date(2026, 6, 16)),
     "activity_planned_people": lambda _: activity(planned_people=-1),
     "activity_attendance": lambda _: activity(attendance=-1),
+    "stock_entry_movement": lambda _: stock(movement="送人"),
+    "stock_entry_quantity": lambda _: stock(quantity_milli=-1),
+    "stock_entry_package": lambda _: stock(package_mg=-1),
+    "treatment_quantity": lambda person: treatment(person, quantity_milli=-1),
+    "treatment_households": lambda person: treatment(person, households=-1),
+    "treatment_area": lambda person: treatment(person, area_dm2=-1),
+    "treatment_dead_rats": lambda person: treatment(person, dead_rats=-1),
+    "aedes_check_households": lambda person: aedes(person, households=-1),
+    "aedes_check_positive_containers": lambda person: aedes(person, positive_containers=-1),
+    "density_check_checked": lambda _: density(checked_milli=-1),
+    "density_check_positive": lambda _: density(positive=-1),
 }
 
 
@@ -50,6 +62,26 @@ def visit(person, **values):
 
 def activity(**values):
     return Activity(**{"held_on": date(2026, 6, 17), "name": "讲座", "category": "讲座", "status": "已办", **values})
+
+
+def stock(**values):
+    usual = {"happened_on": date(2026, 6, 17), "agent": "饵粒", "movement": "入库", "quantity_milli": 1000}
+    return StockEntry(**{**usual, **values})
+
+
+def treatment(person, **values):
+    usual = {"treated_on": date(2026, 6, 17), "pest": "鼠", "agent": "饵粒", "quantity_milli": 1000, "unit": "袋"}
+    return Treatment(**{**usual, "place_id": person.household_id, **values})
+
+
+def aedes(person, **values):
+    usual = {"checked_on": date(2026, 6, 17), "households": 100, "positive_containers": 1}
+    return AedesCheck(**{**usual, "place_id": person.household_id, **values})
+
+
+def density(**values):
+    usual = {"checked_on": date(2026, 6, 17), "indicator": "室内鼠迹阳性率", "checked_milli": 1000, "positive": 1}
+    return DensityCheck(**{**usual, **values})
 
 
 @pytest.fixture

@@ -129,6 +129,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_place_name", "place", ["name"], unique=False)
     op.create_table(
+        "pledge",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("party", sa.String(length=200), nullable=False),
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("manager", sa.String(length=100), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("copies", sa.Integer(), nullable=False),
+        sa.CheckConstraint("copies >= 0", name=op.f("ck_pledge_copies")),
+        sa.CheckConstraint("expires_on IS NULL OR expires_on >= signed_on", name=op.f("ck_pledge_period")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
+    )
+    op.create_index("ix_pledge_day", "pledge", ["signed_on", "category", "copies", "deleted_at", "id"], unique=False)
+    op.create_table(
         "profile",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -230,6 +252,126 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_step_at"), "step", ["at"], unique=False)
     op.create_table(
+        "stock_balance",
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("agent", sa.String(length=100), nullable=False),
+        sa.Column("batch", sa.String(length=40), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("balance_milli", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_stock_balance")),
+        info={"free": True, "derived": True},
+    )
+    op.create_index(
+        "ix_stock_balance_batch", "stock_balance", ["agent", "batch", "place", "balance_milli"], unique=False
+    )
+    op.create_table(
+        "stock_entry",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("agent", sa.String(length=100), nullable=False),
+        sa.Column("ingredient", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.String(length=40), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("registration", sa.String(length=40), nullable=False),
+        sa.Column("batch", sa.String(length=40), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("package_mg", sa.Integer(), nullable=True),
+        sa.Column("package", sa.String(length=20), nullable=False),
+        sa.Column("movement", sa.String(length=10), nullable=False),
+        sa.Column("quantity_milli", sa.Integer(), nullable=False),
+        sa.Column("handler", sa.String(length=100), nullable=False),
+        sa.Column("receiver", sa.String(length=100), nullable=False),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "movement IN ('期初', '入库', '领用', '发放到户', '退回', '回收', '报废', '盘点')",
+            name=op.f("ck_stock_entry_movement"),
+        ),
+        sa.CheckConstraint("package_mg IS NULL OR package_mg >= 0", name=op.f("ck_stock_entry_package")),
+        sa.CheckConstraint("quantity_milli >= 0", name=op.f("ck_stock_entry_quantity")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_entry")),
+    )
+    op.create_index(
+        "ix_stock_entry_balance",
+        "stock_entry",
+        ["agent", "batch", "happened_on", "movement", "quantity_milli", "deleted_at"],
+        unique=False,
+    )
+    op.create_index("ix_stock_entry_day", "stock_entry", ["happened_on", "agent", "deleted_at"], unique=False)
+    op.create_index(
+        "ix_stock_entry_package",
+        "stock_entry",
+        ["package", "agent", "happened_on", "package_mg", "deleted_at"],
+        unique=False,
+    )
+    op.create_table(
+        "aedes_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=False),
+        sa.Column("water_containers", sa.Integer(), nullable=True),
+        sa.Column("positive_containers", sa.Integer(), nullable=False),
+        sa.Column("positive_households", sa.Integer(), nullable=True),
+        sa.Column("container_kind", sa.String(length=100), nullable=False),
+        sa.Column("measure", sa.String(length=100), nullable=False),
+        sa.Column("inspector", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("households >= 0", name=op.f("ck_aedes_check_households")),
+        sa.CheckConstraint("positive_containers >= 0", name=op.f("ck_aedes_check_positive_containers")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_aedes_check_place_id"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aedes_check")),
+    )
+    op.create_index(
+        "ix_aedes_check_day",
+        "aedes_check",
+        ["checked_on", "households", "positive_containers", "water_containers", "positive_households", "deleted_at"],
+        unique=False,
+    )
+    op.create_index("ix_aedes_check_place", "aedes_check", ["place_id", "deleted_at"], unique=False)
+    op.create_table(
+        "density_check",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        sa.Column("indicator", sa.String(length=60), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=True),
+        sa.Column("checked_milli", sa.Integer(), nullable=False),
+        sa.Column("positive", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("count_large", sa.Integer(), nullable=True),
+        sa.Column("inspector", sa.String(length=100), nullable=False),
+        sa.Column("remark", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("checked_milli >= 0", name=op.f("ck_density_check_checked")),
+        sa.CheckConstraint("positive >= 0", name=op.f("ck_density_check_positive")),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["place.id"], name=op.f("fk_density_check_place_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_density_check")),
+    )
+    op.create_index(
+        "ix_density_check_day",
+        "density_check",
+        ["checked_on", "indicator", "checked_milli", "positive", "count", "count_large", "deleted_at"],
+        unique=False,
+    )
+    op.create_index("ix_density_check_place", "density_check", ["place_id", "deleted_at"], unique=False)
+    op.create_table(
         "history_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("step_id", sa.Uuid(), nullable=False),
@@ -269,6 +411,112 @@ def upgrade() -> None:
         sqlite_where=sa.text("deleted_at IS NULL"),
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
+    op.create_table(
+        "inspection",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=False),
+        sa.Column("inspector", sa.String(length=100), nullable=False),
+        sa.Column("score_hundredths", sa.Integer(), nullable=True),
+        sa.Column("result", sa.String(length=10), nullable=False),
+        sa.Column("has_finding", sa.Boolean(), nullable=False),
+        sa.Column("problem", sa.String(length=4000), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("responsible", sa.String(length=200), nullable=False),
+        sa.Column("treatment", sa.String(length=10), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("notice_on", sa.Date(), nullable=True),
+        sa.Column("notice_number", sa.String(length=40), nullable=False),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply", sa.String(length=2000), nullable=False),
+        sa.Column("escalated_on", sa.Date(), nullable=True),
+        sa.Column("escalated_to", sa.String(length=100), nullable=False),
+        sa.Column("rechecked_on", sa.Date(), nullable=True),
+        sa.Column("recheck_result", sa.String(length=10), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("has_finding = (problem <> '')", name=op.f("ck_inspection_finding")),
+        sa.CheckConstraint("level IN ('一般隐患', '重大隐患', '')", name=op.f("ck_inspection_level")),
+        sa.CheckConstraint("recheck_result IN ('合格', '不合格', '')", name=op.f("ck_inspection_recheck_result")),
+        sa.CheckConstraint("result IN ('合格', '不合格', '')", name=op.f("ck_inspection_result")),
+        sa.CheckConstraint("treatment IN ('现场整改', '整改通知', '上报', '')", name=op.f("ck_inspection_treatment")),
+        sa.CheckConstraint("closed_on IS NULL OR closed_on >= inspected_on", name=op.f("ck_inspection_closing_day")),
+        sa.CheckConstraint("due_on IS NULL OR due_on >= inspected_on", name=op.f("ck_inspection_due_day")),
+        sa.CheckConstraint(
+            "rechecked_on IS NULL OR rechecked_on >= inspected_on", name=op.f("ck_inspection_recheck_day")
+        ),
+        sa.CheckConstraint("score_hundredths IS NULL OR score_hundredths >= 0", name=op.f("ck_inspection_score")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_inspection_place_id"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
+    )
+    op.create_index("ix_inspection_closed", "inspection", ["closed_on", "has_finding", "deleted_at"], unique=False)
+    op.create_index(
+        "ix_inspection_day",
+        "inspection",
+        [
+            "inspected_on",
+            "result",
+            "has_finding",
+            "treatment",
+            "notice_on",
+            "escalated_on",
+            "closed_on",
+            "category",
+            "place_id",
+            "deleted_at",
+            "id",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_inspection_due",
+        "inspection",
+        ["due_on", "closed_on", "inspected_on", "has_finding", "treatment", "deleted_at"],
+        unique=False,
+    )
+    op.create_index("ix_inspection_place", "inspection", ["place_id", "deleted_at"], unique=False)
+    op.create_table(
+        "treatment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(), nullable=True),
+        sa.Column("import_batch", sa.Uuid(), nullable=True),
+        sa.Column("treated_on", sa.Date(), nullable=False),
+        sa.Column("pest", sa.String(length=40), nullable=False),
+        sa.Column("place_id", sa.Uuid(), nullable=False),
+        sa.Column("agent", sa.String(length=100), nullable=False),
+        sa.Column("quantity_milli", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("households", sa.Integer(), nullable=True),
+        sa.Column("points", sa.Integer(), nullable=True),
+        sa.Column("area_dm2", sa.Integer(), nullable=True),
+        sa.Column("operator", sa.String(length=100), nullable=False),
+        sa.Column("dead_rats", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.String(length=4000), nullable=False),
+        sa.CheckConstraint("area_dm2 >= 0", name=op.f("ck_treatment_area")),
+        sa.CheckConstraint("dead_rats >= 0", name=op.f("ck_treatment_dead_rats")),
+        sa.CheckConstraint("households >= 0", name=op.f("ck_treatment_households")),
+        sa.CheckConstraint("quantity_milli >= 0", name=op.f("ck_treatment_quantity")),
+        sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_treatment_place_id"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_treatment")),
+    )
+    op.create_index(
+        "ix_treatment_day",
+        "treatment",
+        ["treated_on", "pest", "agent", "unit", "quantity_milli", "households", "area_dm2", "dead_rats", "deleted_at"],
+        unique=False,
+    )
+    op.create_index("ix_treatment_place", "treatment", ["place_id", "deleted_at"], unique=False)
     op.create_table(
         "resident",
         sa.Column("id", sa.Uuid(), nullable=False),

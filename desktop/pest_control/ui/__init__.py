@@ -1,0 +1,1 @@
+"""The tab 除害投药: lists, forms and charts."""
