@@ -1,0 +1,78 @@
+"""Processes that back up or restore until they are killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from desktop.foundation.clock import FixedClock
+from desktop.safekeeping.holders import ByPassword
+from desktop.safekeeping.restore import restore
+from desktop.store.folder import DataFolder
+from tests.conftest import NOW, OFFICERS, PASSWORD
+from tests.factories import add_place
+from tests.safekeeping.making import back_up, signed_in
+
+START_S = 60
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["tests.store.children", "tests.safekeeping.children"])
+
+
+class Child:
+    """A process started for one test, with a line to it."""
+
+    def __init__(self, work: Callable[..., None], *arguments: Any) -> None:
+        self.line, theirs = _context.Pipe()
+        self._process = _context.Process(target=work, args=(theirs, *arguments), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def next_word(self) -> str:
+        """Wait for a word of the child and return it."""
+        assert self.line.poll(START_S), "the child said nothing"
+        return str(self.line.recv())
+
+    def kill(self) -> list[str]:
+        """Kill -9; return every word it had said."""
+        self._process.kill()
+        self._process.join()
+        words = []
+        try:
+            while self.line.poll():
+                words.append(self.line.recv())
+        except EOFError:
+            pass
+        self.line.close()
+        return words
+
+
+def back_up_for_ever(parent: Connection, data: Path, stick: Path) -> None:
+    """Make one backup after another and name each once it is made."""
+    with signed_in(DataFolder(data)) as bench:
+        parent.send("begins")
+        while True:
+            parent.send(back_up(bench, stick).path.name)
+
+
+def restore_for_ever(parent: Connection, data: Path, backups: list[Path]) -> None:
+    """Restore one backup after another and name each once it is in use."""
+    holder = ByPassword(OFFICERS["主任"], PASSWORD)
+    parent.send("begins")
+    while True:
+        for path in backups:
+            restore(path, DataFolder(data), holder, clock=FixedClock(NOW))
+            parent.send(path.name)
+
+
+def save_for_ever(parent: Connection, data: Path) -> None:
+    """Store one place after another."""
+    with signed_in(DataFolder(data)) as bench:
+        number = 0
+        while True:
+            number += 1
+            with bench.store.writing("新建点位", bench.officer) as unit:
+                add_place(unit, name=f"第{number}个点位")
+            parent.send(str(number))
