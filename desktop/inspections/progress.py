@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from desktop.foundation.days import days_left, short_day
-from desktop.inspections.rules import NOTICE, PASSED, InspectionDraft, Stage, stage_of
+from desktop.inspections.rules import NOTICE, ON_SPOT, PASSED, InspectionDraft, Stage, stage_of
 
 Tone = Literal["red", "amber", "blue", "green", "grey"]
 
@@ -51,7 +51,7 @@ def state_of(draft: InspectionDraft, today: date) -> State:
         tone: Tone = "green" if draft.result == PASSED else "amber" if draft.result else "grey"
         return State(draft.result or "没写结果", tone)
     plain: dict[Stage, State] = {
-        Stage.CLOSED: State("已销号", "green"),
+        Stage.CLOSED: State("现场已整改" if draft.treatment == ON_SPOT else "已销号", "green"),
         Stage.FIXED: State("现场已整改", "green"),
         Stage.RECHECK_PASSED: State("合格待销号", "amber"),
         Stage.ESCALATED: State(f"已上报{draft.escalated_to}", "blue"),
@@ -123,16 +123,14 @@ def _told(draft: InspectionDraft, stage: Stage, today: date) -> tuple[str, bool,
 def _mended(draft: InspectionDraft, stage: Stage, today: date) -> tuple[str, bool, str]:
     if draft.replied_on is not None:
         return "整改", True, _joined(_day(draft.replied_on, today), draft.reply or "已整改")
-    if stage is Stage.FIXED or (stage is Stage.CLOSED and not draft.rechecked_on):
-        return "整改", True, "已整改"
     if draft.recheck_result == PASSED:
         return "整改", True, "复查时已整改"
-    if draft.due_on is None:
-        return "整改", False, "还没有定期限"
-    if stage is Stage.RECHECK_FAILED:
-        return "整改", False, "复查时还没有整改好"
-    until = f"期限{_day(draft.due_on, today)}"
-    return "整改", False, f"{until}，没有收到回复" if is_overdue(draft, today) else until
+    if stage in {Stage.FIXED, Stage.CLOSED}:
+        return "整改", True, "已整改"
+    waiting = {Stage.ESCALATED: "等上级处理", Stage.RECHECK_FAILED: "复查时还没有整改好"}
+    until = f"期限{_day(draft.due_on, today)}" if draft.due_on else "还没有定期限"
+    late = "，没有收到回复" if is_overdue(draft, today) else ""
+    return "整改", False, waiting.get(stage, f"{until}{late}")
 
 
 def _rechecked(draft: InspectionDraft, stage: Stage, today: date) -> tuple[str, bool, str]:

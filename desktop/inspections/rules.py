@@ -144,8 +144,9 @@ def _check_finding(draft: InspectionDraft) -> list[Problem]:
     if draft.treatment == NOTICE and draft.due_on is None:
         problems.append(Problem("due_on", "required", "发了整改通知，请填整改期限。"))
     if (draft.rechecked_on is None) != (not draft.recheck_result):
-        blank = "rechecked_on" if draft.rechecked_on is None else "recheck_result"
-        problems.append(Problem(blank, "required", "复查日期和复查结果要一起填。"))
+        no_day = draft.rechecked_on is None
+        blank = ("rechecked_on", "请填复查日期。") if no_day else ("recheck_result", "请选复查结果。")
+        problems.append(Problem(blank[0], "required", blank[1]))
     if draft.closed_on is not None and draft.recheck_result == FAILED:
         problems.append(Problem("closed_on", "refused", "复查不合格，还不能销号。请先登记一次合格的复查。"))
     return problems

@@ -68,10 +68,11 @@ class PledgeFilter:
     category: str = ""
     first: date | None = None
     last: date | None = None
+    ending_from: date | None = None
     ending_by: date | None = None
-    """Only letters whose last day lies on or before this one."""
+    """Only letters whose last day lies between these two, both included."""
 
     @property
     def is_everything(self) -> bool:
         """Return whether nothing is left out."""
-        return not (self.text.strip() or self.category or self.first or self.last or self.ending_by)
+        return not (self.text.strip() or self.category or self.first or self.last or self.ending_from or self.ending_by)

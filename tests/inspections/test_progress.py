@@ -33,6 +33,7 @@ NOTICED = finding(
         ({"escalated_on": TODAY, "escalated_to": "派出所"}, "已上报派出所", "blue"),
         ({"treatment": "现场整改"}, "现场已整改", "green"),
         ({"closed_on": TODAY}, "已销号", "green"),
+        ({"treatment": "现场整改", "closed_on": TODAY}, "现场已整改", "green"),
     ],
 )
 def test_the_state_is_said_in_words(values, word, tone):

@@ -224,6 +224,7 @@ def test_a_letter_is_kept_changed_listed_and_removed(bench):
     assert list(bench.pledges.ids(PledgeFilter(text="超市"))) == [row.id]
     assert list(bench.pledges.ids(PledgeFilter(category="安全生产责任书"))) == [later.id]
     assert list(bench.pledges.ids(PledgeFilter(ending_by=date(2026, 7, 1)))) == [row.id]
+    assert list(bench.pledges.ids(PledgeFilter(ending_from=date(2026, 7, 2)))) == []
     assert bench.pledges.copies(PledgeFilter()) == 3
     assert bench.pledges.remove(row.id) == "删除责任书：便民超市"
     assert bench.bin.rows(bench.bin.listed("责任书"))[0].title == "便民超市  门前三包责任书 2026年2月11日"

@@ -74,6 +74,8 @@ class PledgeService:
             conditions.append(col(Pledge.signed_on) <= narrowed.last)
         if narrowed.category:
             conditions.append(Pledge.category == narrowed.category)
+        if narrowed.ending_from is not None:
+            conditions.append(col(Pledge.expires_on) >= narrowed.ending_from)
         if narrowed.ending_by is not None:
             conditions.append(col(Pledge.expires_on) <= narrowed.ending_by)
         if text := narrowed.text.strip():

@@ -1,0 +1,164 @@
+"""The form of one inspection: what was checked, what was found, and, for older records, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import long_day
+from desktop.foundation.errors import Problem
+from desktop.inspections.rules import (
+    CATEGORIES,
+    LEVELS,
+    NOTICE,
+    ON_SPOT,
+    RESULTS,
+    TREATMENTS,
+    InspectionDraft,
+    check_inspection,
+)
+from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.views import InspectionRow
+from desktop.register.ui.host import PageHost
+from desktop.register.ui.record_form import RecordForm, Saving
+from desktop.store.drafts import Drafts
+from desktop.widgets.fields.choice import ChoiceField
+from desktop.widgets.fields.day import DayField
+from desktop.widgets.fields.number import NumberField
+from desktop.widgets.fields.text import MultilineField, TextField
+
+SUPERIORS = ("街道", "派出所", "城管", "消防", "市场监管所", "住建部门")
+_DAYS = tuple(name for name in InspectionDraft.__dataclass_fields__ if name.endswith("_on"))
+
+
+class InspectionForm(RecordForm):
+    """Writes one inspection through the service."""
+
+    def __init__(
+        self,
+        service: InspectionService,
+        drafts: Drafts,
+        host: PageHost,
+        clock: Clock,
+        *,
+        row: InspectionRow | None = None,
+        inspector: str = "",
+        category: str = "",
+    ) -> None:
+        super().__init__(f"修改检查：{row.place}" if row else "登记检查", host, what="检查记录")
+        self.setObjectName("inspection_form")
+        self._service, self._clock, self._row = service, clock, row
+        self._suggested: dict[str, date | None] = {"due_on": None, "closed_on": None}
+        self._build(service.place_choices(), inspector)
+        if row is not None:
+            self.set_values(_values_of(row.draft))
+        else:
+            self.set_values(
+                {"inspected_on": clock.today(), "inspector": inspector or None, "category": category or None}
+            )
+        self.set_checker(lambda _values: self._judge())
+        for name in ("inspected_on", "level", "treatment"):
+            self.field(name).left.connect(self._suggest)
+        self.begin(drafts, f"inspection:{row.id.hex if row else 'new'}")
+
+    def draft(self) -> InspectionDraft:
+        """Return what is typed."""
+        values = self.values()
+        days: dict[str, Any] = {name: day if isinstance(day := values[name], date) else None for name in _DAYS}
+        score = values["score"]
+        texts: dict[str, Any] = {
+            name: str(values[name] or "")
+            for name in InspectionDraft.__dataclass_fields__
+            if name not in days and name != "score"
+        }
+        return InspectionDraft(**days, **texts, score=Decimal(score) if isinstance(score, int | Decimal) else None)
+
+    def saving(self) -> Saving:
+        """Return what stores the inspection."""
+        if self._row is None:
+            return partial(self._service.record, self.draft())
+        return partial(self._service.change, self._row.id, self.draft(), version=self._row.version)
+
+    def done_text(self, result: InspectionRow) -> str:
+        """Return what was done."""
+        return f"{'已修改' if self._row else '已登记'}检查：{result.place} {result.draft.category}"
+
+    def reread(self) -> Mapping[str, object] | None:
+        """Return the values stored now."""
+        found = self._service.rows([self._row.id]) if self._row else []
+        if not found:
+            return None
+        self._row = found[0]
+        return _values_of(self._row.draft)
+
+    def _build(self, places: Sequence[str], inspector: str) -> None:
+        today = self._clock.today
+        categories = list(dict.fromkeys((*CATEGORIES, *self._service.categories())))
+        self.add_section(
+            "这次检查",
+            [
+                DayField("inspected_on", "日期", required=True, today=today),
+                ChoiceField("category", "检查类别", categories, editable=True, required=True),
+                ChoiceField(
+                    "place", "点位", places, required=True, placeholder="选一处，可打首字母",
+                    hint="没有的点位先到右上角“辖区底册”里建",
+                ),
+                ChoiceField("inspector", "检查人", [inspector] if inspector else [], editable=True),
+                ChoiceField("result", "结果", RESULTS, required=True),
+                NumberField("score", "得分", decimals=2, hint="打了分才填"),
+            ],
+            remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
+        )  # fmt: skip
+        self.add_section(
+            "发现的问题",
+            [
+                (MultilineField("problem", "问题", hint="写清在哪里、什么情况、有几处"), 3),
+                ChoiceField("treatment", "处理方式", TREATMENTS),
+                ChoiceField("level", "隐患等级", LEVELS),
+                TextField("responsible", "责任单位", placeholder="如 安居物业"),
+                DayField("due_on", "整改期限", today=today),
+            ],
+            remark="没有问题就空着",
+        )
+        self.add_section(
+            "后来怎样了",
+            [
+                DayField("notice_on", "通知日期", today=today),
+                TextField("notice_number", "通知书编号", limit=40),
+                DayField("replied_on", "整改完成日期", today=today),
+                TextField("reply", "整改情况", limit=2000),
+                DayField("escalated_on", "上报日期", today=today),
+                ChoiceField("escalated_to", "上报给", SUPERIORS, editable=True),
+                DayField("rechecked_on", "复查日期", today=today),
+                ChoiceField("recheck_result", "复查结果", RESULTS),
+                DayField("closed_on", "销号日期", today=today),
+            ],
+            remark="补登以前的才在这里填，平时在列表里一步一步办",
+        )
+
+    def _judge(self) -> list[Problem]:
+        return check_inspection(self.draft(), today=self._clock.today())
+
+    def _suggest(self) -> None:
+        """Fill an untouched deadline by the standard, or 销号 of what was mended on the spot."""
+        draft = self.draft()
+        found_on = draft.inspected_on
+        due = found_on and draft.treatment == NOTICE and self._service.suggest_due(found_on, draft.level)
+        self._offer("due_on", due or None, "按约定的天数算到")
+        self._offer("closed_on", found_on if draft.treatment == ON_SPOT else None, "现场已整改，当天销号：")
+
+    def _offer(self, name: str, day: date | None, why: str) -> None:
+        field, before = self.field(name), self._suggested[name]
+        if field.value() not in (None, before) or day == before or (self._row is not None and day is None):
+            return
+        field.set_value(day)
+        field.set_hint(f"{why}{long_day(day)}，可以改。" if day else "")
+        self._suggested[name] = day
+
+
+def _values_of(draft: InspectionDraft) -> dict[str, object]:
+    return {name: value if value != "" else None for name, value in draft.__dict__.items()}
