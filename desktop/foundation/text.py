@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from itertools import islice, product
+from collections.abc import Iterator
+from itertools import islice
 
 # Nearly every cell of nearly every sheet: nothing in it to fold, squeeze or take away.
 _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]*")
@@ -76,9 +77,11 @@ def readings(character: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=65536)
 def pinyin_keys(name: str, limit: int = 12) -> tuple[tuple[str, str], ...]:
-    """Return (full pinyin, initials) of *name*, surname reading first, every reading up to *limit* combinations.
+    """Return (full pinyin, initials) of *name*, surname reading first, up to *limit* different ones.
 
-    Latin letters and digits stand for themselves; characters without a reading are left out.
+    Every reading of the first character comes with the common readings of the others; then each other character once
+    in its second reading. People mistake one character of a name, not all of them. Latin letters and digits stand for
+    themselves; characters without a reading are left out.
     """
     options: list[tuple[str, ...]] = []
     rest = squeeze(name)
@@ -95,8 +98,17 @@ def pinyin_keys(name: str, limit: int = 12) -> tuple[tuple[str, str], ...]:
                 options.append((character.lower(),))
         elif found := readings(character):
             options.append(found)
-    combined = islice(product(*options), limit) if options else iter(())
+    combined = islice(_one_changed(options), limit) if options else iter(())
     return tuple(dict.fromkeys(("".join(parts), "".join(part[0] for part in parts)) for parts in combined))
+
+
+def _one_changed(options: list[tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield the common readings, then the same with one character read otherwise."""
+    common = [found[0] for found in options]
+    yield common
+    for place, found in enumerate(options):
+        for other in found[1:] if place == 0 else found[1:2]:
+            yield [*common[:place], other, *common[place + 1 :]]
 
 
 def mask_id_number(number: str | None) -> str:
