@@ -24,6 +24,8 @@ class Settings:
     """After how many idle minutes the window locks; 0 is never."""
     import_next: bool = False
     """First set-up ended with 登录后马上导入; whoever offers the import sets it back."""
+    backup_folder: str = ""
+    """Where the last backup from the window went; chosen once."""
 
     def with_values(self, **values: Any) -> Settings:
         """Return a copy with *values* replaced."""

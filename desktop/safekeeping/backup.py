@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -73,13 +74,18 @@ class BackupReport:
 
 
 def back_up(
-    source: Source, target: Path, *, clock: Clock, figures: Figures | None = None, context: JobContext | None = None
+    source: Source,
+    target: Path,
+    *,
+    clock: Clock,
+    figures: Callable[[], Figures] = lambda: Figures(""),
+    context: JobContext | None = None,
 ) -> BackupReport:
     """Put a verified backup of *source* into a new folder inside *target* and return what it holds.
 
-    A failure, a cancel or a kill leaves older backups as they were and nothing that could be taken for a backup.
-    Raises InputError for a place inside the data folder, FileBusy beside another backup of the same data,
-    EnvironmentFailure for the machine's fault, JobCancelled.
+    *figures* is asked on another thread while the file is copied. A failure, a cancel or a kill leaves older backups
+    as they were and nothing that could be taken for a backup. Raises InputError for a place inside the data folder,
+    FileBusy beside another backup of the same data, EnvironmentFailure for the machine's fault, JobCancelled.
     """
     refuse_inside(source.data_folder, target)
     context = context or JobContext()
@@ -91,7 +97,7 @@ def back_up(
         rough = rough_name(final, source.data_folder)
         try:
             rough.mkdir()
-            manifest = work.write(rough, figures or Figures(""))
+            manifest = work.write(rough, figures)
             context.check()
             rough.rename(final)
             sync_names(target)
@@ -135,9 +141,11 @@ class _Work:
         self._keys = source.database.with_name(KEYS).read_bytes()
         self.committee = ring_in(source.database.parent).committee
 
-    def write(self, rough: Path, figures: Figures) -> Manifest:
+    def write(self, rough: Path, figures: Callable[[], Figures]) -> Manifest:
         """Write the three files into *rough*, the manifest last, and read each of them again."""
-        facts, main = self._copy_and_check(rough / DATABASE)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            asked = beside.submit(figures)
+            facts, main = self._copy_and_check(rough / DATABASE, beside)
         with counted_when_full(rough, main.bytes + _SLACK_BYTES):
             write_flushed(rough / KEYS, self._keys)
             manifest = Manifest(
@@ -149,7 +157,7 @@ class _Work:
                 counts=facts.counts,
                 rows=facts.rows,
                 mark=facts.mark,
-            ).sealing(figures, self._source.data_key)
+            ).sealing(asked.result(), self._source.data_key)
             write_flushed(rough / MANIFEST, manifest.to_bytes())
             sync_names(rough)
         for name, written in ((KEYS, self._keys), (MANIFEST, manifest.to_bytes())):
@@ -159,21 +167,20 @@ class _Work:
         self._context.report(100, 100)
         return manifest
 
-    def _copy_and_check(self, copy: Path) -> tuple[Facts, Part]:
+    def _copy_and_check(self, copy: Path, beside: ThreadPoolExecutor) -> tuple[Facts, Part]:
         """Copy the database; flush it, and read it again from the disk, not from memory."""
         before = self._copy(copy)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            written = beside.submit(digest_of, copy, self._context)
-            sync_file(copy)
-            main = Part(copy.stat().st_size, written.result())
-            forget_cached(copy)
-            read: Future[str] = beside.submit(digest_of, copy, self._context)
-            try:
-                facts = facts_of(copy, self._source.data_key, self._context)
-            except DamagedFile:
-                raise DamagedFile(_UNREADABLE) from None
-            if read.result() != main.sha256 or not before.agrees(facts.rows):
-                raise DamagedFile(_UNREADABLE)
+        written = beside.submit(digest_of, copy, self._context)
+        sync_file(copy)
+        main = Part(copy.stat().st_size, written.result())
+        forget_cached(copy)
+        read: Future[str] = beside.submit(digest_of, copy, self._context)
+        try:
+            facts = facts_of(copy, self._source.data_key, self._context)
+        except DamagedFile:
+            raise DamagedFile(_UNREADABLE) from None
+        if read.result() != main.sha256 or not before.agrees(facts.rows):
+            raise DamagedFile(_UNREADABLE)
         self._context.report(95, 100)
         return facts, main
 

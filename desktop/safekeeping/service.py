@@ -53,8 +53,13 @@ class BackupService:
     def back_up(self, target: Path, context: JobContext | None = None) -> BackupReport:
         """Put a verified backup into *target*, remember it, and return what it holds; raises what `back_up` raises."""
         month = month_of(month_of(self._clock.today()).first - timedelta(days=1))
-        figures = Figures(month.text, dict(self._figures(month)))
-        report = back_up(self._source, target, clock=self._clock, figures=figures, context=context)
+        report = back_up(
+            self._source,
+            target,
+            clock=self._clock,
+            figures=lambda: Figures(month.text, dict(self._figures(month))),
+            context=context,
+        )
         note_backup(self._source.data_folder, report)
         return report
 

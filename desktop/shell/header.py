@@ -1,4 +1,4 @@
-"""The dark header: committee and date, one search box, 大字, the gear."""
+"""The dark header: committee and date, one search box, 大字, 立即备份, the gear."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Header(QFrame):
     """Stands above everything; *search* is the box for finding people everywhere."""
 
     large_toggled = Signal(bool)
+    backup_wanted = Signal()
     menu_wanted = Signal()
 
     def __init__(self, committee: str, clock: Clock, search: QWidget, *, large: bool) -> None:
@@ -32,6 +33,9 @@ class Header(QFrame):
         self.large.setChecked(large)
         self.large.setToolTip("字大一些")
         self.large.toggled.connect(self.large_toggled)
+        self.backup = HeadButton("立即备份", "usb", name="back_up")
+        self.backup.setToolTip("立即备份（F9）")
+        self.backup.clicked.connect(self.backup_wanted)
         self.gear = HeadButton("", "gear", name="gear")
         self.gear.setAccessibleName("设置和更多")
         self.gear.setToolTip("设置和更多")
@@ -55,6 +59,7 @@ class Header(QFrame):
         whole.addStretch(1)
         whole.addWidget(search)
         whole.addWidget(self.large)
+        whole.addWidget(self.backup)
         whole.addWidget(self.gear)
         self.show_day()
 

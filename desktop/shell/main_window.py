@@ -25,6 +25,8 @@ from desktop.foundation.settings import Settings
 from desktop.health.ui.tab import HealthTab
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.search_box import PeopleSearch
+from desktop.shell.backup_page import BackupLine, BackupPage
+from desktop.shell.backups import backups_of
 from desktop.shell.header import Header
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
@@ -81,6 +83,8 @@ class MainWindow(QMainWindow):
         self._mark = bench.store.change_mark()
         self._pages: list[QWidget] = []
         self._saved = label("", "", name="saved_at")
+        self._backups = backups_of(bench)
+        self._backup_line = BackupLine(self._backups)
         self.health = HealthTab(
             residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
             officer=bench.officer, clock=bench.clock, host=self,
@@ -187,6 +191,16 @@ class MainWindow(QMainWindow):
             failed=lambda error: show_error(self, f"撤销“{step.label}”", error),
         )
 
+    def back_up(self) -> None:
+        """Back up to where the last backup went, or let the place be chosen."""
+        page = next((page for page in self._pages if isinstance(page, BackupPage)), None)
+        if page is None:
+            page = BackupPage(self._backups, self)
+            page.backed_up.connect(self._backup_line.tell)
+            self.open_page(page)
+            page.setFocus()
+        page.start()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the writer finish, then go."""
         self._poll.stop()
@@ -243,13 +257,17 @@ class MainWindow(QMainWindow):
         line.setSpacing(8)
         line.addWidget(IconLabel("check", 16, "good"))
         line.addWidget(self._saved)
+        line.addSpacing(16)
+        line.addWidget(self._backup_line)
         line.addStretch(1)
         line.addWidget(label(f"{officer.name}（{officer.role}）", "", name="signed_in"))
         self._saved.setText("已全部保存")
+        self._backup_line.tell()
         return status
 
     def _connect(self) -> None:
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
+        self._header.backup_wanted.connect(self.back_up)
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         self._search.chosen.connect(self._open_person)
         theme_changed.connect(self._fit_tabs)
@@ -262,6 +280,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Z", self.undo_last),
             ("F5", self._reload_top),
             ("Ctrl+N", self._start_new),
+            ("F9", self.back_up),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         for number, name in enumerate(self._tabs, start=1):
@@ -302,6 +321,7 @@ class MainWindow(QMainWindow):
         """Refresh when a colleague's window or a command has stored something; never under an open page."""
         try:
             mark = self.bench.store.change_mark()
+            self._backup_line.tell()
         except AppError:
             return  # the next user action will say what is wrong with the file
         if mark != self._mark and not self._pages:

@@ -1,4 +1,4 @@
-"""A stick or a disk that is full, or may only be read: older backups and the file in use stay, and a sentence says it."""
+"""A disk that is full or may only be read: older backups and the file in use stay, and a sentence says it."""
 
 from __future__ import annotations
 

@@ -55,7 +55,9 @@ CALENDARS = {
     "a tenth month": (TODAY, "2025-05-01..06-17", f"{MONTHS} {SPRING}"),
     "every day for three years": (TODAY, "2023-06-17..06-17", f"{MONTHS} {SPRING}"),
     "two of a month": (TODAY, "02-03 02-20 03-01..06-17", f"02-20 {SPRING}"),
-    "months without any use nothing up": (TODAY, "2024-01-15 2025-02-10 03-01..06-17", f"2024-01-15 2025-02-10 {SPRING}"),
+    "months without any use nothing up": (
+        TODAY, "2024-01-15 2025-02-10 03-01..06-17", f"2024-01-15 2025-02-10 {SPRING}",
+    ),
     "the first of each month": (TODAY, FIRSTS, FIRSTS),
     "every Monday for half a year": (
         TODAY,

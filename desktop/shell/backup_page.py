@@ -1,0 +1,151 @@
+"""备份: where to, one press, and what can be restored from it; and the line that says when the last one was."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from desktop.foundation.jobs import JobContext
+from desktop.register.ui.host import PageHost
+from desktop.register.ui.page_work import PageWork
+from desktop.safekeeping.backup import BackupReport
+from desktop.safekeeping.drives import Drive
+from desktop.safekeeping.service import BackupService
+from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.card import Card
+from desktop.widgets.dialogs import choose_folder
+from desktop.widgets.roles import FixedWidth, label, row, set_look
+
+CARD_WIDTH = 760
+_GB = 1_000_000_000
+_ABOUT = (
+    "每次备份都是完整的一份，存好以后会从那里重新读一遍核对。"
+    "备份是加密的，U盘丢了别人也看不到；恢复时要用做备份那天的密码，或恢复码。"
+)
+_NO_STICK = "没有找到U盘。插上以后按“重新找U盘”，或选别的文件夹。"
+
+
+class BackupPage(QWidget):
+    """Remembers the place once it has worked; with a place that is there, F9 is all there is to do."""
+
+    backed_up = Signal()
+
+    def __init__(self, service: BackupService, host: PageHost) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setObjectName("backup_page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._service, self._host = service, host
+        self._work = PageWork(self, host.runner)
+        back = IconButton("chevron-left", "返回（Esc）", name="backup_close")
+        back.clicked.connect(self._close)
+        self._known = PrimaryButton("立即备份", "usb", name="backup_known")
+        self._known.clicked.connect(self.start)
+        self._known_where = label("", "secondary", wrap=True, name="backup_where")
+        self._sticks = QVBoxLayout()
+        self._sticks.setSpacing(8)
+        look = SecondaryButton("重新找U盘", "undo", name="backup_look")
+        look.clicked.connect(self.look_for_sticks)
+        other = SecondaryButton("选别的文件夹", "building", name="backup_other")
+        other.clicked.connect(self._choose)
+        card = Card("备份放在哪里")
+        FixedWidth(card, CARD_WIDTH)
+        for part in (self._known_where, self._known):
+            card.body.addWidget(part)
+        card.body.addLayout(self._sticks)
+        card.body.addLayout(row(look, other, 0))
+        card.body.addWidget(label(_ABOUT, "secondary", wrap=True))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.setSpacing(10)
+        whole.addLayout(row(back, label("备份", "title"), 0, spacing=10))
+        whole.addWidget(self._work.banner)
+        whole.addWidget(card, alignment=Qt.AlignmentFlag.AlignLeft)
+        whole.addStretch(1)
+        self.look_for_sticks()
+
+    def start(self) -> None:
+        """Back up to the place that worked last time; if it is not there now, say so and let another be chosen."""
+        place = self._remembered()
+        if self._work.busy or place is None:
+            return
+        if not place.is_dir():
+            self.look_for_sticks()
+            self._work.say("warning", f"上次的地方（{place}）现在找不到。", "请插上U盘再按F9，或在下面另选一个地方。")
+            return
+        self._back_up_to(place)
+
+    def look_for_sticks(self) -> None:
+        """List the sticks plugged in now, each as a button."""
+        while (item := self._sticks.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        place, sticks = self._remembered(), self._service.sticks()
+        for number, stick in enumerate(sticks):
+            if stick.path != place:
+                self._sticks.addWidget(self._button_of(stick, number))
+        if not sticks:
+            self._sticks.addWidget(label(_NO_STICK, name="backup_no_stick"))
+        self._known.setVisible(place is not None)
+        self._known_where.setVisible(place is not None)
+        self._known_where.setText(f"上次备份到：{place}")
+        if place is not None:
+            self.setFocusProxy(self._known)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+            return
+        super().keyPressEvent(event)
+
+    def _remembered(self) -> Path | None:
+        chosen = self._host.settings().backup_folder
+        return Path(chosen) if chosen else None
+
+    def _button_of(self, stick: Drive, number: int) -> SecondaryButton:
+        text = f"备份到 {stick.label}（还空 {stick.free_bytes / _GB:.1f} GB）"
+        button = SecondaryButton(text, "usb", name=f"backup_stick_{number}")
+        button.clicked.connect(partial(self._back_up_to, stick.path))
+        return button
+
+    def _choose(self) -> QFileDialog:
+        return choose_folder(self, "备份放在哪个文件夹", self._back_up_to, folder=self._remembered())
+
+    def _back_up_to(self, place: Path, _checked: bool = False) -> None:
+        def job(context: JobContext) -> BackupReport:
+            return self._service.back_up(place, context)
+
+        self._work.hush()
+        self._work.run("正在备份并核对，请不要拔U盘", job, partial(self._finished, place), can_stop=True)
+
+    def _finished(self, place: Path, report: BackupReport) -> None:
+        self._host.change_settings(backup_folder=str(place))
+        self.look_for_sticks()
+        self._work.say("good", self._service.sentence(report), f"放在：{report.path}")
+        self.backed_up.emit()
+
+    def _close(self) -> None:
+        self._host.close_page(self)
+
+
+class BackupLine(QLabel):
+    """The part of the status line that says when the last backup was; red once that is too long ago."""
+
+    def __init__(self, service: BackupService) -> None:
+        super().__init__()
+        self.setObjectName("backup_status")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "")
+        self._service = service
+
+    def tell(self) -> None:
+        """Say it as it is now; a backup by a command counts too."""
+        status = self._service.status()
+        self.setText(status.text)
+        set_look(self, "role", "danger" if status.late else "")
