@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
-from desktop.activities.rules import CATEGORIES, LEDGERS, ActivityDraft, check_activity, minutes_of, status_of
+from desktop.activities.rules import CATEGORIES, LEDGERS, PLANNED, ActivityDraft, check_activity, minutes_of, status_of
 from desktop.activities.stored import columns_of, draft_of
 from desktop.activities.views import ActivityRow, Words
 from desktop.foundation.clock import Clock
@@ -39,6 +39,8 @@ class ActivityFilter:
     status: str = ""
     ledger: str = ""
     text: str = ""
+    unsettled_on: date | None = None
+    """Only plans whose last day is before this one."""
     oldest_first: bool = False
 
 
@@ -112,9 +114,7 @@ class ActivityService:
 
     def count_unsettled(self) -> int:
         """Return how many planned activities are over without a word on how they went."""
-        today = self._clock.today()
-        plans = self.rows(list(self.activity_ids(ActivityFilter(last=today, status="计划"))))
-        return sum(row.is_unsettled(today) for row in plans)
+        return len(self.activity_ids(ActivityFilter(unsettled_on=self._clock.today())))
 
     def words(self) -> Words:
         """Return what forms and filters offer: words used before come after those the program knows."""
@@ -164,6 +164,9 @@ def _conditions(wanted: ActivityFilter) -> list[ColumnElement[bool]]:
         conditions.append(col(Activity.category) == wanted.category)
     if wanted.status:
         conditions.append(col(Activity.status) == wanted.status)
+    if wanted.unsettled_on is not None:
+        conditions.append(col(Activity.status) == PLANNED)
+        conditions.append(func.coalesce(Activity.ends_on, Activity.held_on) < wanted.unsettled_on)
     if wanted.ledger:
         standing_in = pick(ActivityLedger.activity_id).where(col(ActivityLedger.ledger) == wanted.ledger)
         conditions.append(col(Activity.id).in_(standing_in))

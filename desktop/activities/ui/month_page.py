@@ -1,0 +1,205 @@
+"""The view 月: the calendar, the panel of the chosen day, and the way from month to month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.activities.almanac import DayOff, day_facts, days_off_in, month_after, theme_month, weeks_of
+from desktop.activities.rules import CANCELLED, HELD
+from desktop.activities.service import ActivityService
+from desktop.activities.ui.legend import Legend
+from desktop.activities.ui.month_model import DayCell, MonthModel
+from desktop.activities.ui.month_view import MonthView
+from desktop.activities.ui.panel import ActivityPanel
+from desktop.activities.views import ActivityRow
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import AppError
+from desktop.register.rights import Officer, Right
+from desktop.register.service.standards import StandardService
+from desktop.store.idlist import IdList
+from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.dialogs import show_error
+from desktop.widgets.roles import FixedWidth, label, row
+from desktop.widgets.theme import scaled
+
+_ROOM_FOR_THEME = 1150
+_EARLIEST, _LATEST = (1900, 1), (2199, 12)
+
+
+class MonthPage(QWidget):
+    """One month; the panel follows the cursor."""
+
+    new_wanted = Signal(object)  # date
+    print_list = Signal(object)  # ids
+
+    def __init__(
+        self,
+        activities: ActivityService,
+        standards: StandardService,
+        officer: Officer,
+        clock: Clock,
+        panel: ActivityPanel,
+        *,
+        left: QWidget,
+    ) -> None:
+        super().__init__()
+        self._activities, self._standards, self._officer, self._clock = activities, standards, officer, clock
+        self._rows: list[ActivityRow] = []
+        self._shown: date | None = None
+        today = clock.today()
+        self._month = (today.year, today.month)
+        self.model = MonthModel(self)
+        self.view = MonthView(self.model)
+        self.panel = panel
+        self._title = label("", "title", name="month_title")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        FixedWidth(self._title, 122, 150)
+        self._theme = label("", "secondary", name="theme_month")
+        self._foot = label("", "secondary", name="month_count")
+        self._build(left)
+
+    def reload(self) -> None:
+        """Read the month again; the cursor keeps its day."""
+        year, month = self._month
+        weeks, today = weeks_of(year, month), self._clock.today()
+        try:
+            self._rows = self._activities.between(weeks[0][0], weeks[-1][-1])
+            off = self._days_off()
+        except AppError as error:
+            show_error(self, "读取活动", error)
+            return
+        cells = [
+            [
+                DayCell(day_facts(day, off), tuple(self._on(day)), (day.year, day.month) == self._month, today)
+                for day in week
+            ]
+            for week in weeks
+        ]
+        self.model.set_days(cells)
+        self._title.setText(f"{year}年{month}月")
+        self._theme.setText(theme_month(month))
+        self._count(year, month, off)
+        self._go_to(self._shown if self._is_shown(self._shown) else self._first_choice())
+
+    def show_day(self, day: date, *, chosen: UUID | None = None) -> None:
+        """Turn to the month of *day*, go there and open the panel."""
+        self.panel.chosen = chosen
+        self._go_into(day)
+        self.panel.show()
+
+    def turn(self, months: int) -> None:
+        """Show the month *months* later, on the same number of the day as far as it has one."""
+        year, month = month_after(*self._month, months)
+        if not _EARLIEST <= (year, month) <= _LATEST:
+            return
+        wanted = self._shown.day if self._shown else 1
+        days = [day for week in weeks_of(year, month) for day in week if day.month == month]
+        self._month, self._shown = (year, month), days[min(wanted, len(days)) - 1]
+        self.reload()
+
+    def day(self) -> date:
+        """Return the day the cursor is on."""
+        return self._shown or self._clock.today()
+
+    def focus_list(self) -> None:
+        """Give the calendar the keyboard."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the buttons their words: in narrow windows the month's theme gives way."""
+        super().resizeEvent(event)
+        self._theme.setVisible(self.width() >= scaled(_ROOM_FOR_THEME))
+
+    def _build(self, left: QWidget) -> None:
+        back = IconButton("chevron-left", "上个月（PgUp）", name="month_back")
+        back.clicked.connect(lambda: self.turn(-1))
+        forth = IconButton("chevron-right", "下个月（PgDn）", name="month_forth")
+        forth.clicked.connect(lambda: self.turn(1))
+        today = SecondaryButton("今天", name="month_today")
+        today.clicked.connect(lambda: self._go_into(self._clock.today()))
+        print_ = SecondaryButton("打印本月", "print", name="print_month")
+        print_.clicked.connect(self._print)
+        print_.setVisible(self._officer.may(Right.EXPORT))
+        new = PrimaryButton("新增活动", "plus", name="new_activity")
+        new.clicked.connect(self._begin)
+        new.setVisible(self._officer.may(Right.EDIT_ACTIVITIES))
+        legend = Legend()
+        foot = row(legend, self._foot, spacing=12)
+        foot.setStretchFactor(legend, 1)
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addLayout(row(left, back, self._title, forth, today, self._theme, 0, print_, new))
+        column.addWidget(self.view, 1)
+        column.addLayout(foot)
+        whole = row(spacing=12)
+        whole.addLayout(column, 1)
+        whole.addWidget(self.panel)
+        whole.setContentsMargins(16, 12, 16, 8)
+        self.setLayout(whole)
+        self.view.day_changed.connect(self._follow)
+        self.view.day_opened.connect(self.show_day)
+        self.view.day_left.connect(self._go_into)
+        self.view.month_turned.connect(self.turn)
+        self.view.new_wanted.connect(self._begin)
+        self.panel.closed.connect(self._close_panel)
+
+    def _on(self, day: date) -> list[ActivityRow]:
+        return [one for one in self._rows if one.held_on <= day <= one.last_on]
+
+    def _go_into(self, day: date) -> None:
+        if _EARLIEST <= (day.year, day.month) <= _LATEST:
+            self._shown, self._month = day, (day.year, day.month)
+            self.reload()
+
+    def _begin(self) -> None:
+        if self._officer.may(Right.EDIT_ACTIVITIES):
+            self.new_wanted.emit(self.day())
+
+    def _is_shown(self, day: date | None) -> bool:
+        return day is not None and (day.year, day.month) == self._month
+
+    def _first_choice(self) -> date:
+        today = self._clock.today()
+        return today if self._is_shown(today) else date(*self._month, 1)
+
+    def _go_to(self, day: date | None) -> None:
+        if day is None:
+            return
+        self._shown = day
+        self.view.go_to(day)
+        self._follow(day)
+
+    def _follow(self, day: date) -> None:
+        cell = self.model.cell(self.model.index_of(day))
+        if cell is None or not cell.in_month:
+            return
+        self._shown = day
+        self.panel.show_day(cell.facts, cell.activities)
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.focus_list()
+
+    def _count(self, year: int, month: int, off: Mapping[date, DayOff]) -> None:
+        rows = [one for one in self._rows if (one.held_on.year, one.held_on.month) == (year, month)]
+        held = sum(one.draft.status == HELD for one in rows)
+        cancelled = sum(one.draft.status == CANCELLED for one in rows)
+        parts = [f"本月 {len(rows)}项，已办 {held}项" if rows else "本月还没有活动"]
+        if cancelled:
+            parts.append(f"取消 {cancelled}项")
+        if year > self._clock.today().year and not any(day.year == year for day in off):
+            parts.append(f"{year}年的放假安排还没有")
+        self._foot.setText("，".join(parts))
+
+    def _days_off(self) -> dict[date, DayOff]:
+        return days_off_in(edition.content for edition in self._standards.editions("holidays"))
+
+    def _print(self) -> None:
+        rows = [one for one in self._rows if (one.held_on.year, one.held_on.month) == self._month]
+        self.print_list.emit(IdList.of(one.id for one in rows))

@@ -1,0 +1,140 @@
+"""The tab 活动日历: month and list, and which page each gesture opens."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.activities.service import ActivityService
+from desktop.activities.ui.activity_form import ActivityForm
+from desktop.activities.ui.activity_list import ActivityList
+from desktop.activities.ui.month_page import MonthPage
+from desktop.activities.ui.panel import ActivityPanel
+from desktop.activities.views import ActivityRow
+from desktop.foundation.clock import Clock
+from desktop.register.rights import Officer, Right
+from desktop.register.service.standards import StandardService
+from desktop.register.ui.host import PageHost
+from desktop.store.drafts import Drafts
+from desktop.widgets.segmented import Segmented
+
+MONTH, LIST = "活动月历", "活动清单"
+
+
+class ActivityTab(QWidget):
+    """Joins month and list with the form; printing and importing are asked of the window."""
+
+    print_activities = Signal(object, str)  # ids, name of the ledger, '' for all
+    import_wanted = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        activities: ActivityService,
+        standards: StandardService,
+        drafts: Drafts,
+        officer: Officer,
+        clock: Clock,
+        host: PageHost,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("activity_tab")
+        self._activities, self._drafts = activities, drafts
+        self._officer, self._clock, self._host = officer, clock, host
+        self._views = QStackedWidget()
+        self._switches: list[Segmented] = []
+        month_panel, list_panel = (ActivityPanel(activities, officer, clock, host) for _ in range(2))
+        self.month = MonthPage(activities, standards, officer, clock, month_panel, left=self._switch())
+        self.list = ActivityList(activities, officer, clock, host, list_panel, left=self._switch())
+        self._views.addWidget(self.month)
+        self._views.addWidget(self.list)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._views)
+        self._connect()
+
+    def reload(self) -> None:
+        """Read what is shown again: something was stored, here or elsewhere."""
+        if self._views.currentWidget() is self.list:
+            self.list.reload()
+        else:
+            self.month.reload()
+
+    def focus_list(self) -> None:
+        """Give the view shown the keyboard."""
+        if self._views.currentWidget() is self.list:
+            self.list.focus_list()
+        else:
+            self.month.focus_list()
+
+    def view_names(self) -> list[str]:
+        """Return the views by name."""
+        return [MONTH, LIST]
+
+    def show_view(self, name: str) -> None:
+        """Show 活动月历 or 活动清单."""
+        wanted: QWidget = self.list if name == LIST else self.month
+        for switch in self._switches:
+            switch.set_current(LIST if wanted is self.list else MONTH)
+        self._views.setCurrentWidget(wanted)
+        self.reload()
+
+    def open_day(self, day: date) -> None:
+        """Show a day in the month."""
+        self.show_view(MONTH)
+        self.month.show_day(day)
+
+    def open_activity(self, activity_id: UUID) -> None:
+        """Show one activity in the list, whatever the filters say."""
+        self.show_view(LIST)
+        self.list.open_activity(activity_id)
+
+    def start_new(self) -> None:
+        """Begin what Ctrl+N means here: an activity, on the day the cursor is on."""
+        if self._officer.may(Right.EDIT_ACTIVITIES):
+            self.open_form(day=None if self._views.currentWidget() is self.list else self.month.day())
+
+    def open_form(
+        self, row: ActivityRow | None = None, *, day: date | None = None, settle: bool = False
+    ) -> ActivityForm:
+        """Open the form of one activity, a new one on *day* without *row*; *settle* asks how it went."""
+        form = ActivityForm(
+            self._activities, self._drafts, self._host, self._clock, row=row, day=day, settle=settle
+        )  # fmt: skip
+        form.saved.connect(self._after_saving)
+        self._host.open_page(form)
+        form.field("attendance" if settle else "name").focus_editor()
+        return form
+
+    def _switch(self) -> Segmented:
+        switch = Segmented([(MONTH, "月"), (LIST, "清单")], accessible_name="怎么看")
+        switch.changed.connect(self.show_view)
+        self._switches.append(switch)
+        return switch
+
+    def _connect(self) -> None:
+        self.month.new_wanted.connect(lambda day: self.open_form(day=day))
+        self.month.print_list.connect(lambda ids: self.print_activities.emit(ids, ""))
+        self.list.new_wanted.connect(self.start_new)
+        self.list.change_wanted.connect(self.open_form)
+        self.list.print_list.connect(self.print_activities)
+        self.list.import_wanted.connect(self.import_wanted)
+        self.list.month_wanted.connect(lambda: self.show_view(MONTH))
+        for panel in (self.month.panel, self.list.panel):
+            panel.new_wanted.connect(lambda day: self.open_form(day=day))
+            panel.change_wanted.connect(self.open_form)
+            panel.settle_wanted.connect(lambda row: self.open_form(row, settle=True))
+        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.start_new)
+
+    def _after_saving(self, row: ActivityRow) -> None:
+        """Show what was stored where the user was."""
+        if self._views.currentWidget() is self.list:
+            self.list.open_activity(row.id)
+        else:
+            self.month.show_day(row.held_on, chosen=row.id)

@@ -1,0 +1,160 @@
+"""The month: what its cells say, walking it by keyboard, and the panel of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.activities.service import ActivityFilter
+from desktop.activities.ui.activity_form import ActivityForm
+from desktop.activities.ui.month_model import MonthModel
+from desktop.activities.ui.tab import LIST, MONTH, ActivityTab
+from desktop.activities.ui.tile import ActivityTile
+from desktop.register.rights import Role
+from desktop.shell.workbench import Workbench
+from tests.activities.making import activity
+from tests.activities.ui.conftest import Host
+
+ROLE = Qt.ItemDataRole
+
+
+def spoken(tab: ActivityTab, day: date) -> str:
+    model = tab.month.model
+    return model.data(model.index_of(day), ROLE.AccessibleTextRole)
+
+
+def test_the_model_keeps_qt_s_rules(qtmodeltester, tab: ActivityTab):
+    qtmodeltester.check(tab.month.model)
+    qtmodeltester.check(MonthModel(tab))
+
+
+def test_a_cell_says_day_lunar_day_holiday_and_activities(tab: ActivityTab, bench: Workbench):
+    activity(bench, date(2026, 6, 18), "包粽子", category="节日活动", ends_on=date(2026, 6, 19))
+    tab.reload()
+    assert spoken(tab, date(2026, 6, 19)) == (
+        "2026年6月19日 周五，五月初五，端午节放假，端午节，1项活动：包粽子（计划）"
+    )
+    assert spoken(tab, date(2026, 6, 17)) == "2026年6月17日 周三，今天，五月初三，没有活动"
+    assert "包粽子" not in spoken(tab, date(2026, 6, 20))
+
+
+def test_arrow_keys_walk_days_over_the_end_of_the_month(qtbot: QtBot, tab: ActivityTab):
+    view = tab.month.view
+    assert view.current_day() == date(2026, 6, 17)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_day() == date(2026, 6, 25)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert (view.current_day(), tab.month._title.text()) == (date(2026, 7, 2), "2026年7月")
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert (view.current_day(), tab.month._title.text()) == (date(2026, 6, 30), "2026年6月")
+
+
+def test_page_keys_turn_months_and_keep_the_number_of_the_day(qtbot: QtBot, tab: ActivityTab):
+    tab.month.show_day(date(2026, 12, 31))
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_PageDown)
+    assert tab.month.view.current_day() == date(2027, 1, 31)
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_PageDown)
+    assert tab.month.view.current_day() == date(2027, 2, 28)
+    assert "2027年的放假安排还没有" in tab.month._foot.text()
+    qtbot.mouseClick(tab.findChild(QPushButton, "month_today"), Qt.MouseButton.LeftButton)
+    assert tab.month.view.current_day() == date(2026, 6, 17)
+
+
+def test_n_begins_an_activity_on_the_day_of_the_cursor(qtbot: QtBot, tab: ActivityTab, host: Host):
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_Right)
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_N)
+    (form,) = host.pages
+    assert isinstance(form, ActivityForm)
+    assert form.field("held_on").value() == date(2026, 6, 18)
+
+
+def test_the_panel_follows_the_cursor_and_enter_opens_it_again(qtbot: QtBot, tab: ActivityTab, bench: Workbench):
+    activity(bench, date(2026, 6, 18), "下午", clock="14:30", ledgers=("科普",), work="横幅 3 条")
+    activity(bench, date(2026, 6, 18), "上午", clock="9:00")
+    tab.reload()
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_Right)
+    panel = tab.month.panel
+    tiles = panel.findChildren(ActivityTile)
+    assert [tile.accessibleName().split("，")[0] for tile in tiles] == ["9:00 上午", "14:30 下午"]
+    qtbot.mouseClick(tiles[1], Qt.MouseButton.LeftButton)
+    assert "横幅 3 条" in [label.text() for label in panel.findChildren(QLabel)]
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_Return)
+    assert panel.isVisible()
+
+
+def test_a_plan_that_is_over_asks_for_its_result_and_is_settled_from_the_panel(
+    qtbot: QtBot, tab: ActivityTab, host: Host, bench: Workbench
+):
+    activity(bench, date(2026, 6, 12), "宣讲", status="计划")
+    tab.open_day(date(2026, 6, 12))
+    panel = tab.month.panel
+    assert "日子过了5天，还没有登记结果" in [label.text() for label in panel.findChildren(QLabel)]
+    qtbot.mouseClick(panel.findChild(QPushButton, "panel_settle"), Qt.MouseButton.LeftButton)
+    assert host.pages[0].field("status").value() == "已办"
+
+
+def test_a_removed_activity_is_named_for_the_undo(qtbot: QtBot, tab: ActivityTab, host: Host, bench: Workbench):
+    activity(bench, date(2026, 6, 17), "讲座")
+    tab.reload()
+    qtbot.mouseClick(tab.month.panel.findChild(QPushButton, "panel_remove"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(host.said), timeout=5000)
+    assert host.said == ["已删除活动：讲座 2026年6月17日"]
+    assert len(bench.activities.activity_ids(ActivityFilter())) == 0
+
+
+def test_printing_the_month_hands_over_its_activities_in_order(qtbot: QtBot, tab: ActivityTab, bench: Workbench):
+    for day in (date(2026, 6, 20), date(2026, 6, 1), date(2026, 7, 1)):
+        activity(bench, day, f"{day.day}日")
+    tab.reload()
+    with qtbot.waitSignal(tab.print_activities) as asked:
+        qtbot.mouseClick(tab.findChild(QPushButton, "print_month"), Qt.MouseButton.LeftButton)
+    ids, ledger = asked.args
+    assert [row.draft.name for row in bench.activities.rows(list(ids))] == ["1日", "20日"]
+    assert ledger == ""
+
+
+@pytest.mark.parametrize("size", [(1366, 635), (1093, 481)])
+def test_activities_are_painted_in_their_own_cells_only(tab: ActivityTab, bench: Workbench, size):
+    tab.resize(*size)
+    busy, idle = date(2026, 6, 12), date(2026, 6, 24)
+
+    def pictures():
+        whole = tab.month.view.viewport().grab().toImage()
+        return [whole.copy(tab.month.view.visualRect(tab.month.model.index_of(day))) for day in (busy, idle)]
+
+    before = pictures()
+    for number in range(6):
+        activity(bench, busy, f"第{number}项", clock=f"{8 + number}:00", status="计划")
+    activity(bench, date(2026, 6, 13), "取消的", status="取消", ends_on=date(2026, 6, 15))
+    tab.reload()
+    after = pictures()
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_a_reader_looks_and_changes_nothing(qtbot: QtBot, make_tab, bench_as, bench: Workbench, host: Host):
+    activity(bench, date(2026, 6, 17), "讲座", status="计划")
+    tab = make_tab(bench_as(Role.READER))
+    qtbot.keyClick(tab.month.view, Qt.Key.Key_N)
+    tab.start_new()
+    assert host.pages == []
+    for name in ("panel_change", "panel_remove", "panel_settle"):
+        assert tab.month.panel.findChild(QPushButton, name) is None
+    assert not any(button.isVisible() for button in tab.findChildren(QPushButton, "new_activity"))
+    assert not tab.findChild(QPushButton, "print_month").isVisible()
+
+
+def test_the_views_are_shown_by_name(tab: ActivityTab):
+    assert tab.view_names() == [MONTH, LIST]
+    tab.show_view(LIST)
+    assert tab.list.isVisible()
+    tab.show_view(MONTH)
+    assert tab.month.isVisible()
