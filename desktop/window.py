@@ -32,7 +32,7 @@ __all__ = ["Program", "draw_tab", "open_window"]
 log = logging.getLogger(__name__)
 
 # What signing in needs, loaded while the password is typed. The order is that of need.
-WARM = ("desktop.register.office", "desktop.app", "desktop.shell.main_window", "desktop.printing.render", "pypinyin")
+WARM = ("desktop.register.office", "desktop.app", "desktop.shell.main_window")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -69,6 +70,9 @@ def tidy_name(text: str) -> str:
 @functools.lru_cache(maxsize=8192)
 def readings(character: str) -> tuple[str, ...]:
     """Return every toneless pinyin reading of one *character*, commonest first; empty if it has none."""
+    # Its phrases cost 40 MB; surnames are read by our own table and given names character by character.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
     from pypinyin import Style, pinyin  # noqa: PLC0415  costs 60 ms; the login window must not wait for it
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
