@@ -23,8 +23,12 @@ class Inspection(Record, table=True):
         # Each holds all that its figures or lists ask for. deleted_at stands inside, never first, and not as a
         # partial index's condition: see visit.
         Index(
-            "ix_inspection_day", "inspected_on", "result", "has_finding", "treatment", "notice_on", "escalated_on",
-            "closed_on", "category", "place_id", "deleted_at", "id",
+            "ix_inspection_day", "inspected_on", "id", "result", "has_finding", "treatment", "notice_on",
+            "escalated_on", "closed_on", "category", "deleted_at",
+        ),
+        Index(
+            "ix_inspection_category", "category", "inspected_on", "id", "has_finding", "treatment", "closed_on",
+            "deleted_at",
         ),
         Index("ix_inspection_closed", "closed_on", "has_finding", "deleted_at"),
         Index("ix_inspection_due", "due_on", "closed_on", "inspected_on", "has_finding", "treatment", "deleted_at"),
@@ -68,7 +72,7 @@ class Pledge(Record, table=True):
 
     __tablename__ = "pledge"
     __table_args__ = (
-        Index("ix_pledge_day", "signed_on", "category", "copies", "deleted_at", "id"),
+        Index("ix_pledge_day", "signed_on", "id", "category", "copies", "deleted_at"),
         CheckConstraint("copies >= 0", name="copies"),
         CheckConstraint("expires_on IS NULL OR expires_on >= signed_on", name="period"),
     )

@@ -27,13 +27,12 @@ from desktop.inspections.rules import (
     check_inspection,
     stage_of,
 )
-from desktop.inspections.service.lists import categories_in, counts_in, ids_in
+from desktop.inspections.service.lists import categories_in, counts_in, listed
 from desktop.inspections.views import InspectionCounts, InspectionFilter, InspectionRow
 from desktop.inspections.workdays import days_off_of, deadline
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.register.service.standards import editions_in
-from desktop.store.idlist import IdList
 from desktop.store.query import among
 from desktop.store.unit import Store
 
@@ -131,11 +130,10 @@ class InspectionService:
             unit.move_to_bin(inspection)
             return unit.label
 
-    def ids(self, narrowed: InspectionFilter) -> IdList:
+    def ids(self, narrowed: InspectionFilter) -> Sequence[UUID]:
         """Return the ids of a list; ``urgent`` puts open findings first, the earliest deadline on top."""
         self._officer.require(Right.SEE_INSPECTIONS)
-        with self._store.reading() as session:
-            return ids_in(session, narrowed, self._clock.today())
+        return listed(self._store, narrowed, self._clock.today())
 
     def rows(self, ids: Sequence[UUID]) -> list[InspectionRow]:
         """Return the inspections *ids* in that order; ids gone meanwhile are left out."""

@@ -111,16 +111,11 @@ class PledgeService:
             return int(session.connection().execute(query).scalar_one())
 
     def categories(self) -> list[str]:
-        """Return the categories in use, the most frequent first."""
+        """Return the categories in use."""
         self._officer.require(Right.SEE_INSPECTIONS)
-        query = (
-            pick(Pledge.category)
-            .where(col(Pledge.deleted_at).is_(None))
-            .group_by(col(Pledge.category))
-            .order_by(func.count().desc(), col(Pledge.category))
-        )
+        query = pick(Pledge.category).where(col(Pledge.deleted_at).is_(None)).distinct()
         with self._store.reading() as session:
-            return [category for (category,) in session.connection().execute(query)]
+            return sorted(category for (category,) in session.connection().execute(query))
 
     def _checked(self, draft: PledgeDraft) -> PledgeDraft:
         texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}

@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -29,8 +29,11 @@ from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label, row
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.table import DataTable, PagedModel
+from desktop.widgets.theme import scaled, theme_changed
 
 YEAR, ENDING, ALL = "year", "ending", "all"
+_FULL_BAR = 1180
+"""Pixels at the normal type size that all filters need side by side."""
 _SPANS = ((YEAR, "今年签的"), (ENDING, "要到期"), (ALL, "全部"))
 
 
@@ -71,6 +74,11 @@ class PledgeList(QWidget):
         self.span.set_text(ENDING, f"要到期 {ending:,}")
         self._show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search box its room where the window is narrow or the type large."""
+        self._fit_bar()
+        super().resizeEvent(event)
+
     def focus_list(self) -> None:
         """Give the list the keyboard."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -92,6 +100,7 @@ class PledgeList(QWidget):
         self.search = SearchEdit("签订对象、地址  Ctrl+F", accessible_name="在责任书里找")
         self.search.setObjectName("pledge_search")
         self.search.searched.connect(lambda _text: self._show())
+        theme_changed.connect(self._fit_bar)
         self._category = QComboBox()
         self._category.setAccessibleName("责任书类别")
         self._category.currentIndexChanged.connect(lambda _index: self._show())
@@ -135,6 +144,11 @@ class PledgeList(QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
+
+    def _fit_bar(self) -> None:
+        narrow = self.width() < scaled(_FULL_BAR)
+        self._category.setVisible(not narrow or bool(self._category.currentData()))
+        self.search.setPlaceholderText("签订对象、地址" if narrow else "签订对象、地址  Ctrl+F")
 
     def _filter_of(self, span: str) -> PledgeFilter:
         today = self._clock.today()

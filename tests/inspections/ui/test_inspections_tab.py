@@ -27,15 +27,19 @@ def states(tab: InspectionsTab) -> list[str]:
     return [model.spoken(model.index(number, column)) for number in range(model.rowCount())]
 
 
+def seen(widget, kind, name: str):
+    """Return the child that is shown; what a panel showed before is hidden but may still wait for its deletion."""
+    return next(child for child in widget.findChildren(kind, name) if child.isVisibleTo(widget))
+
+
 def press(widget, name: str) -> None:
-    button = widget.findChild(QPushButton, name)
-    assert button is not None
+    button = seen(widget, QPushButton, name)
     assert button.isEnabled()
     button.click()
 
 
 def text(widget, name: str) -> str:
-    return widget.findChild(QLabel, name).text()
+    return seen(widget, QLabel, name).text()
 
 
 def count(bench) -> int:
@@ -142,8 +146,8 @@ def test_a_late_finding_shows_its_deadline_its_steps_and_one_next_step(tab, rows
     panel = tab.inspections.panel
     assert "整改期限 6月14日，已逾期3天" in [label.text() for label in panel.findChildren(QLabel, "banner_text")]
     assert text(panel, "step_4") == "应在6月14日，还没有登记"
-    assert panel.findChild(QLabel, "step_4").accessibleName() == "复查，逾期：应在6月14日，还没有登记"
-    assert panel.findChild(QPushButton, "panel_step").accessibleName() == "登记复查"
+    assert seen(panel, QLabel, "step_4").accessibleName() == "复查，逾期：应在6月14日，还没有登记"
+    assert seen(panel, QPushButton, "panel_step").accessibleName() == "登记复查"
 
 
 def test_the_recheck_needs_its_result_and_then_leads_to_the_end(tab, rows, bench, host, settled):

@@ -41,18 +41,23 @@ def upgrade() -> None:
         sa.CheckConstraint("planned_people IS NULL OR planned_people >= 0", name=op.f("ck_activity_planned_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
     )
+    op.create_index("ix_activity_category", "activity", ["category", "held_on", "deleted_at", "id"], unique=False)
     op.create_index(
         "ix_activity_day", "activity", ["held_on", "status", "attendance", "deleted_at", "id"], unique=False
     )
     op.create_index("ix_activity_end", "activity", ["ends_on", "held_on", "deleted_at", "id"], unique=False)
+    op.create_index(
+        "ix_activity_status", "activity", ["status", "held_on", "ends_on", "deleted_at", "id"], unique=False
+    )
     op.create_table(
         "activity_ledger",
         sa.Column("activity_id", sa.Uuid(), nullable=False),
         sa.Column("ledger", sa.String(length=100), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("activity_id", "ledger", name=op.f("pk_activity_ledger")),
         info={"free": True, "derived": True},
     )
-    op.create_index("ix_activity_ledger_name", "activity_ledger", ["ledger", "activity_id"], unique=False)
+    op.create_index("ix_activity_ledger_name", "activity_ledger", ["ledger", "held_on", "activity_id"], unique=False)
     op.create_table(
         "activity_work",
         sa.Column("activity_id", sa.Uuid(), nullable=False),
@@ -149,7 +154,7 @@ def upgrade() -> None:
         sa.CheckConstraint("expires_on IS NULL OR expires_on >= signed_on", name=op.f("ck_pledge_period")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
     )
-    op.create_index("ix_pledge_day", "pledge", ["signed_on", "category", "copies", "deleted_at", "id"], unique=False)
+    op.create_index("ix_pledge_day", "pledge", ["signed_on", "id", "category", "copies", "deleted_at"], unique=False)
     op.create_table(
         "profile",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -455,12 +460,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_inspection_place_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
     )
+    op.create_index(
+        "ix_inspection_category",
+        "inspection",
+        ["category", "inspected_on", "id", "has_finding", "treatment", "closed_on", "deleted_at"],
+        unique=False,
+    )
     op.create_index("ix_inspection_closed", "inspection", ["closed_on", "has_finding", "deleted_at"], unique=False)
     op.create_index(
         "ix_inspection_day",
         "inspection",
         [
             "inspected_on",
+            "id",
             "result",
             "has_finding",
             "treatment",
@@ -468,9 +480,7 @@ def upgrade() -> None:
             "escalated_on",
             "closed_on",
             "category",
-            "place_id",
             "deleted_at",
-            "id",
         ],
         unique=False,
     )
