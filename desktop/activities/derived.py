@@ -39,7 +39,9 @@ def derive_activities(session: Session, ids: Sequence[UUID]) -> None:
             among(Activity.id, part), col(Activity.deleted_at).is_(None)
         )
         for activity, held_on, status, work_text, ledger_text in connection.execute(query):
-            ledgers.extend({"activity_id": activity, "ledger": name} for name in ledgers_in(ledger_text))
+            ledgers.extend(
+                {"activity_id": activity, "ledger": name, "held_on": held_on} for name in ledgers_in(ledger_text)
+            )
             if status != HELD:
                 continue
             work.extend(

@@ -22,6 +22,8 @@ class Activity(Record, table=True):
         # Holds all that figures ask for; deleted_at stands inside, never first (see health.records).
         Index("ix_activity_day", "held_on", "status", "attendance", "deleted_at", "id"),
         Index("ix_activity_end", "ends_on", "held_on", "deleted_at", "id"),
+        Index("ix_activity_status", "status", "held_on", "ends_on", "deleted_at", "id"),
+        Index("ix_activity_category", "category", "held_on", "deleted_at", "id"),
         CheckConstraint("status IN ('计划', '已办', '取消', '延期')", name="status"),
         CheckConstraint("ends_on IS NULL OR ends_on >= held_on", name="end_day"),
         CheckConstraint("planned_people IS NULL OR planned_people >= 0", name="planned_people"),
@@ -63,10 +65,11 @@ class ActivityWork(SQLModel, table=True):
 
 
 class ActivityLedger(SQLModel, table=True):
-    """Derived: an activity stands in a ledger."""
+    """Derived: an activity stands in a ledger; its first day is repeated for the order of the list."""
 
     __tablename__ = "activity_ledger"
-    __table_args__ = (Index("ix_activity_ledger_name", "ledger", "activity_id"), {"info": DERIVED})
+    __table_args__ = (Index("ix_activity_ledger_name", "ledger", "held_on", "activity_id"), {"info": DERIVED})
 
     activity_id: UUID = Field(primary_key=True, sa_type=Uuid)
     ledger: str = Field(primary_key=True, max_length=100)
+    held_on: date

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from desktop.activities.asking import ActivityFilter, ids_query, merged, of_late, used
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
-from desktop.activities.rules import CATEGORIES, LEDGERS, PLANNED, ActivityDraft, check_activity, minutes_of, status_of
+from desktop.activities.rules import CATEGORIES, LEDGERS, ActivityDraft, check_activity, minutes_of, status_of
 from desktop.activities.stored import columns_of, draft_of
 from desktop.activities.views import ActivityRow, Words
 from desktop.foundation.clock import Clock
@@ -22,26 +22,8 @@ from desktop.foundation.text import tidy
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
-from desktop.store.query import among, pick
+from desktop.store.query import among
 from desktop.store.unit import Store
-
-_OFFERED = 200
-"""Most words a form offers for one field, the commonest of late."""
-
-
-@dataclass(frozen=True)
-class ActivityFilter:
-    """What the list shows; every part left out asks for nothing."""
-
-    first: date | None = None
-    last: date | None = None
-    category: str = ""
-    status: str = ""
-    ledger: str = ""
-    text: str = ""
-    unsettled_on: date | None = None
-    """Only plans whose last day is before this one."""
-    oldest_first: bool = False
 
 
 class ActivityService:
@@ -89,10 +71,8 @@ class ActivityService:
     def activity_ids(self, wanted: ActivityFilter) -> IdList:
         """Return the ids of activities that begin between two days and meet the filter, newest first by default."""
         self._officer.require(Right.SEE_ACTIVITIES)
-        day, entry = col(Activity.held_on), col(Activity.id)
-        order = (day, entry) if wanted.oldest_first else (day.desc(), entry.desc())
         with self._store.reading() as session:
-            return ids_of(session, select(Activity.id).where(*_conditions(wanted)).order_by(*order))
+            return ids_of(session, ids_query(wanted))
 
     def rows(self, ids: Sequence[UUID]) -> list[ActivityRow]:
         """Return the activities *ids* in that order; ids gone meanwhile are left out."""
@@ -117,29 +97,43 @@ class ActivityService:
         return len(self.activity_ids(ActivityFilter(unsettled_on=self._clock.today())))
 
     def words(self) -> Words:
-        """Return what forms and filters offer: words used before come after those the program knows."""
+        """Return what forms offer: categories and ledgers the program knows or that were used, other words of late."""
         self._officer.require(Right.SEE_ACTIVITIES)
         with self._store.reading() as session:
+            late = of_late(session, Activity, ("name", "place", "in_charge", "partners"))
             return Words(
-                categories=_merged(CATEGORIES, _used(session, Activity.category)),
-                ledgers=_merged(LEDGERS, _used(session, ActivityLedger.ledger)),
-                names=_used(session, Activity.name),
-                places=_used(session, Activity.place),
-                in_charge=_used(session, Activity.in_charge),
-                partners=_used(session, Activity.partners),
+                categories=merged(CATEGORIES, used(session, Activity.category)),
+                ledgers=merged(LEDGERS, used(session, ActivityLedger.ledger)),
+                names=late["name"],
+                places=late["place"],
+                in_charge=late["in_charge"],
+                partners=late["partners"],
             )
 
     def work_words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the names and the units of 工作量 used before."""
+        """Return the names and the units of 工作量 used of late."""
         self._officer.require(Right.SEE_ACTIVITIES)
         with self._store.reading() as session:
-            return _used(session, ActivityWork.name), _used(session, ActivityWork.unit)
+            found = of_late(session, ActivityWork, ("name", "unit"))
+        return found["name"], found["unit"]
+
+    def categories(self) -> tuple[str, ...]:
+        """Return the kinds of activity: those the program knows, then others that were used."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            return merged(CATEGORIES, used(session, Activity.category))
 
     def ledger_names(self) -> tuple[str, ...]:
         """Return the ledgers that some activity stands in."""
         self._officer.require(Right.SEE_ACTIVITIES)
         with self._store.reading() as session:
-            return _used(session, ActivityLedger.ledger)
+            return used(session, ActivityLedger.ledger)
+
+    def is_empty(self) -> bool:
+        """Return whether there is no activity at all yet."""
+        self._officer.require(Right.SEE_ACTIVITIES)
+        with self._store.reading() as session:
+            return session.exec(select(Activity.id).where(col(Activity.deleted_at).is_(None)).limit(1)).first() is None
 
     def _sound(self, draft: ActivityDraft) -> ActivityDraft:
         """Return *draft* tidied and with its status; raise InputError with every problem."""
@@ -154,36 +148,5 @@ class ActivityService:
         return draft
 
 
-def _conditions(wanted: ActivityFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [col(Activity.deleted_at).is_(None)]
-    if wanted.first is not None:
-        conditions.append(col(Activity.held_on) >= wanted.first)
-    if wanted.last is not None:
-        conditions.append(col(Activity.held_on) <= wanted.last)
-    if wanted.category:
-        conditions.append(col(Activity.category) == wanted.category)
-    if wanted.status:
-        conditions.append(col(Activity.status) == wanted.status)
-    if wanted.unsettled_on is not None:
-        conditions.append(col(Activity.status) == PLANNED)
-        conditions.append(func.coalesce(Activity.ends_on, Activity.held_on) < wanted.unsettled_on)
-    if wanted.ledger:
-        standing_in = pick(ActivityLedger.activity_id).where(col(ActivityLedger.ledger) == wanted.ledger)
-        conditions.append(col(Activity.id).in_(standing_in))
-    if wanted.text:
-        columns = (Activity.name, Activity.place, Activity.in_charge, Activity.partners, Activity.summary)
-        conditions.append(or_(*(col(column).contains(wanted.text, autoescape=True) for column in columns)))
-    return conditions
-
-
 def _row(activity: Activity) -> ActivityRow:
     return ActivityRow(activity.id, activity.version, draft_of(activity))
-
-
-def _used(session: Session, column: Any) -> tuple[str, ...]:
-    query = pick(column).where(col(column) != "").order_by(col(column)).distinct().limit(_OFFERED)
-    return tuple(session.connection().execute(query).scalars())
-
-
-def _merged(known: Sequence[str], used: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*known, *used)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from desktop.activities.service import ActivityFilter
+from desktop.activities.asking import ActivityFilter
 from tests.activities.making import HEADINGS, HOUHUAN, activities_sheet
 from tests.register.making import codes, sheet, stored, take_in, warned
 

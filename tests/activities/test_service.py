@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.activities.asking import ActivityFilter
 from desktop.activities.documents import activity_ledger
 from desktop.activities.rules import ActivityDraft
-from desktop.activities.service import ActivityFilter
 from desktop.activities.work import Work
 from desktop.foundation.days import parse_period
 from desktop.foundation.errors import ChangedMeanwhile, InputError, NotAllowed

@@ -13,7 +13,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.activities.service import ActivityFilter, ActivityService
+from desktop.activities.asking import ActivityFilter
+from desktop.activities.service import ActivityService
 from desktop.activities.ui.columns import activity_columns
 from desktop.activities.ui.panel import ActivityPanel
 from desktop.activities.views import ActivityRow
@@ -63,8 +64,7 @@ class ActivityList(QWidget):
     def reload(self) -> None:
         """Read filters and the list again, keeping the selection."""
         try:
-            words = self._activities.words()
-            _fill(self.category, "全部类别", words.categories)
+            _fill(self.category, "全部类别", self._activities.categories())
             _fill(self.ledger, "全部台账", self._activities.ledger_names())
             self.unsettled.set_count(self._activities.count_unsettled())
         except AppError as error:
@@ -168,7 +168,7 @@ class ActivityList(QWidget):
         wanted = self.current_filter()
         try:
             ids = self._activities.activity_ids(wanted)
-            is_new = not ids and not self._activities.activity_ids(ActivityFilter())
+            is_new = not ids and self._activities.is_empty()
         except AppError as error:
             show_error(self, "读取活动", error)
             return

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.activities.service import ActivityFilter
+from desktop.activities.asking import ActivityFilter
 from desktop.activities.ui.activity_form import ActivityForm
 from desktop.activities.ui.tab import ActivityTab
 from desktop.activities.work import Work

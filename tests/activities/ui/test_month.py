@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.activities.service import ActivityFilter
+from desktop.activities.asking import ActivityFilter
 from desktop.activities.ui.activity_form import ActivityForm
 from desktop.activities.ui.month_model import MonthModel
 from desktop.activities.ui.tab import LIST, MONTH, ActivityTab
