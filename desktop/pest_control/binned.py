@@ -51,7 +51,7 @@ def _kind(model: type[Record], word: str, titles: Callable[[Session, Sequence[UU
 
 
 PEST_BIN = (
-    _kind(StockEntry, "药品台账", _stock_titles),
+    _kind(StockEntry, "出入库", _stock_titles),
     _kind(Treatment, "投药", _at_place(Treatment, "treated_on", "agent")),
     _kind(AedesCheck, "伊蚊监测", _at_place(AedesCheck, "checked_on", "container_kind")),
     _kind(DensityCheck, "密度监测", _at_place(DensityCheck, "checked_on", "indicator")),

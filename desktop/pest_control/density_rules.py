@@ -23,6 +23,13 @@ def scale_of(indicator: str) -> int:
     return 1 if indicator.endswith(_PER_UNIT) else 100
 
 
+def unit_of(indicator: str) -> str:
+    """Return the unit of an index no standard speaks of: %, 处/km or 只/人次."""
+    if is_per_km(indicator):
+        return "处/km"
+    return "只/人次" if scale_of(indicator) == 1 else "%"
+
+
 def is_per_km(indicator: str) -> bool:
     """Return whether 检查数 is a length in kilometres."""
     return indicator.endswith("路径指数")

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from desktop.foundation.errors import Problem
 from desktop.pest_control.agent_rules import banned_sentence
 from desktop.pest_control.cells import AEDES_CELLS, TREATMENT_CELLS, Cell, density_cells, into_name
-from desktop.pest_control.density_rules import Limits, band_of, index, limits_in, scale_of
+from desktop.pest_control.density_rules import Limits, band_of, index, limits_in, scale_of, unit_of
 from desktop.pest_control.legal import aedes_values_in, agents_in, density_edition_in, indicators_in, ingredients_in
 from desktop.pest_control.records import AedesCheck, DensityCheck, Treatment
 from desktop.pest_control.rules import (
@@ -146,7 +146,15 @@ class DensityBook(Book[DensityDraft]):
         return check_density(draft, today=today, per_unit=scale_of(draft.indicator) == 1)
 
     def _checked(self, session: Session, draft: DensityDraft) -> dict[str, Any]:
-        return {**super()._checked(session, draft), "count": draft.count, "count_large": draft.count_large}
+        columns = super()._checked(session, draft)
+        limits = indicators_in(session).get(columns["indicator"])
+        wanted = len(limits.means) if limits is not None else 0
+        # What was counted for an indicator that was typed before the one that is stored says nothing.
+        return {
+            **columns,
+            "count": draft.count if wanted > 0 else None,
+            "count_large": draft.count_large if wanted > 1 else None,
+        }
 
     def _made(self, values: Mapping[str, Any], record: Record) -> DensityDraft:
         assert isinstance(record, DensityCheck)  # noqa: S101  this book's model
@@ -161,8 +169,7 @@ class DensityBook(Book[DensityDraft]):
 def _graded(session: Session, row: EntryRow[DensityDraft]) -> EntryRow[DensityDraft]:
     draft = row.draft
     checked, positive = draft.checked or Decimal(0), draft.positive or 0
-    scale = scale_of(draft.indicator)
-    value, unit = index(positive, checked, scale), "%" if scale != 1 else ""
+    value, unit = index(positive, checked, scale_of(draft.indicator)), unit_of(draft.indicator)
     edition = density_edition_in(session, draft.checked_on) if draft.checked_on else None
     limits = limits_in(edition.content["values"]).get(draft.indicator) if edition else None
     if limits is None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from desktop.foundation.days import Period, plain_day
 from desktop.pest_control.cells import from_dm2
-from desktop.pest_control.density_rules import BAND_WORDS, band_of, index, limits_in, scale_of
+from desktop.pest_control.density_rules import BAND_WORDS, band_of, index, limits_in, scale_of, unit_of
 from desktop.pest_control.legal import aedes_values_in, density_edition_in
 from desktop.pest_control.packages import PackageWeights
 from desktop.pest_control.records import AedesCheck, DensityCheck, Treatment
@@ -21,7 +21,6 @@ from desktop.register.rights import Right
 from desktop.store.query import pick
 
 _GRAMS_IN_KG = 1000
-_PERCENT_OR_PER = {100: "%", 1: ""}
 
 
 class PestFigures:
@@ -147,7 +146,7 @@ def _densities(session: Session, period: Period) -> list[Figure]:
         counts = (count if counted == rows else None, large if counted_large == rows else None)
         grade = limits.grade(int(positive), checked, counts) if limits else None
         formula = "阳性数之和 ÷ 检查数之和" + (" × 100" if scale == 100 else "")
-        unit = limits.unit if limits else _PERCENT_OR_PER[scale]
+        unit = limits.unit if limits else unit_of(name)
         found.append(Figure(f"density.{name}", index(int(positive), checked, scale), unit, name, formula))
         found.append(Figure(f"density.{name}.grade", grade, "", f"{name}等级", basis))
     return found

@@ -27,7 +27,7 @@ from desktop.store.records import Record
 class StockBook(Book[StockDraft]):
     """Stock entries; the balance is guarded by balance.BalanceRows."""
 
-    model, word, day, only_column, has_place = StockEntry, "药品台账", "happened_on", "agent", False
+    model, word, day, only_column, has_place = StockEntry, "出入库", "happened_on", "agent", False
 
     def balances(self) -> list[BatchLine]:
         """Return what is left of every product and batch, in order of name and expiry."""

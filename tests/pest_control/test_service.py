@@ -91,8 +91,8 @@ def test_no_change_removal_or_undo_may_leave_less_than_nothing(bench):
     more = book.record(stock(2, "入库", "5"))
     book.record(stock(21, "领用", "13"))
     with pytest.raises(InputError, match="就不够了"):
-        bench.bin.put_back(BinKey("药品台账", taken.id))
-    step = next(one for one in bench.journal.steps() if "入库" in one.label and one.label.startswith("登记"))
+        bench.bin.put_back(BinKey("出入库", taken.id))
+    step = next(one for one in bench.journal.steps() if one.label.endswith(" 入库"))
     with pytest.raises(InputError, match="就不够了"):
         bench.journal.undo(step.id, bench.officer)
     assert {line.balance for line in book.balances()} == {0}
@@ -157,7 +157,7 @@ def test_removed_records_wait_in_the_bin_under_a_name_one_knows(bench):
     assert labels[1] == "删除投药：渔村 灭鼠 2026年3月12日"
     titles = {row.key.word: row.title for row in bench.bin.rows(bench.bin.listed())}
     assert titles == {
-        "药品台账": f"{BAIT}  2026年3月1日 入库 20袋",
+        "出入库": f"{BAIT}  2026年3月1日 入库 20袋",
         "投药": f"渔村  2026年3月12日 {BAIT}",
         "伊蚊监测": "渔村  2026年6月1日 轮胎",
         "密度监测": "2026年6月1日 室内鼠迹阳性率",
