@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
+from desktop.register.ui.scrolling import scrolled
 from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.drives import Drive
 from desktop.safekeeping.service import BackupService
@@ -46,26 +47,31 @@ class BackupPage(QWidget):
         self._known = PrimaryButton("立即备份", "usb", name="backup_known")
         self._known.clicked.connect(self.start)
         self._known_where = label("", "secondary", wrap=True, name="backup_where")
+        self._listed: list[QWidget] = []
         self._sticks = QVBoxLayout()
         self._sticks.setSpacing(8)
-        look = SecondaryButton("重新找U盘", "undo", name="backup_look")
+        look = SecondaryButton("重新找U盘", "search", name="backup_look")
         look.clicked.connect(self.look_for_sticks)
-        other = SecondaryButton("选别的文件夹", "building", name="backup_other")
+        other = SecondaryButton("选别的文件夹", name="backup_other")
         other.clicked.connect(self._choose)
         card = Card("备份放在哪里")
         FixedWidth(card, CARD_WIDTH)
-        for part in (self._known_where, self._known):
-            card.body.addWidget(part)
+        card.body.addWidget(self._known_where)
+        card.body.addLayout(row(self._known, 0))
         card.body.addLayout(self._sticks)
         card.body.addLayout(row(look, other, 0))
         card.body.addWidget(label(_ABOUT, "secondary", wrap=True))
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addLayout(row(card, 0))
+        lines.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(10)
         whole.addLayout(row(back, label("备份", "title"), 0, spacing=10))
         whole.addWidget(self._work.banner)
-        whole.addWidget(card, alignment=Qt.AlignmentFlag.AlignLeft)
-        whole.addStretch(1)
+        whole.addWidget(scrolled(inner), 1)
         self.look_for_sticks()
 
     def start(self) -> None:
@@ -81,16 +87,16 @@ class BackupPage(QWidget):
 
     def look_for_sticks(self) -> None:
         """List the sticks plugged in now, each as a button."""
-        while (item := self._sticks.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        for old in self._listed:
+            self._sticks.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
         place, sticks = self._remembered(), self._service.sticks()
-        for number, stick in enumerate(sticks):
-            if stick.path != place:
-                self._sticks.addWidget(self._button_of(stick, number))
+        self._listed = [self._button_of(stick, number) for number, stick in enumerate(sticks) if stick.path != place]
         if not sticks:
-            self._sticks.addWidget(label(_NO_STICK, name="backup_no_stick"))
+            self._listed = [label(_NO_STICK, name="backup_no_stick")]
+        for part in self._listed:
+            self._sticks.addWidget(part, alignment=Qt.AlignmentFlag.AlignLeft)
         self._known.setVisible(place is not None)
         self._known_where.setVisible(place is not None)
         self._known_where.setText(f"上次备份到：{place}")

@@ -9,7 +9,8 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day
 from desktop.shell.lunar import lunar_text
 from desktop.widgets.buttons import HeadButton
-from desktop.widgets.roles import FixedHeight, FixedWidth, IconLabel, column, label
+from desktop.widgets.roles import FixedHeight, IconLabel, column, label
+from desktop.widgets.theme import scaled, theme_changed
 
 HEIGHT = 56
 
@@ -40,7 +41,11 @@ class Header(QFrame):
         self.gear.setAccessibleName("设置和更多")
         self.gear.setToolTip("设置和更多")
         self.gear.clicked.connect(self.menu_wanted)
-        FixedWidth(search, 330)
+        self._search = search
+        search.setMinimumWidth(160)
+        self._day.setMinimumWidth(1)  # in a narrow window with large type the end of the date gives way
+        theme_changed.connect(self._fit_search)
+        self._fit_search()
         mark = IconLabel("home", 26, "on_accent")
         line = QFrame()
         line.setFrameShape(QFrame.Shape.VLine)
@@ -57,11 +62,14 @@ class Header(QFrame):
         names.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         whole.addLayout(names)
         whole.addStretch(1)
-        whole.addWidget(search)
+        whole.addWidget(search, 20)
         whole.addWidget(self.large)
         whole.addWidget(self.backup)
         whole.addWidget(self.gear)
         self.show_day()
+
+    def _fit_search(self) -> None:
+        self._search.setMaximumWidth(scaled(330))
 
     def show_day(self) -> None:
         """Show today's date; called again after midnight."""
