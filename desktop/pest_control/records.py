@@ -18,8 +18,7 @@ class StockEntry(Record, table=True):
     __table_args__ = (
         # All that the balance asks for, and all that tells what a package weighs; deleted_at inside, never first.
         Index("ix_stock_entry_balance", "agent", "batch", "happened_on", "movement", "quantity_milli", "deleted_at"),
-        Index("ix_stock_entry_package", "package", "agent", "happened_on", "package_mg", "deleted_at"),
-        Index("ix_stock_entry_day", "happened_on", "agent", "deleted_at"),
+        Index("ix_stock_entry_day", "happened_on", "agent", "package", "package_mg", "deleted_at"),
         CheckConstraint(
             "movement IN ('期初', '入库', '领用', '发放到户', '退回', '回收', '报废', '盘点')", name="movement"
         ),

@@ -307,11 +307,10 @@ def upgrade() -> None:
         ["agent", "batch", "happened_on", "movement", "quantity_milli", "deleted_at"],
         unique=False,
     )
-    op.create_index("ix_stock_entry_day", "stock_entry", ["happened_on", "agent", "deleted_at"], unique=False)
     op.create_index(
-        "ix_stock_entry_package",
+        "ix_stock_entry_day",
         "stock_entry",
-        ["package", "agent", "happened_on", "package_mg", "deleted_at"],
+        ["happened_on", "agent", "package", "package_mg", "deleted_at"],
         unique=False,
     )
     op.create_table(
