@@ -119,12 +119,22 @@ def read_manifest(raw: bytes) -> Manifest:
             mark=content["mark"],
             sealed=content["sealed"],
         )
-        whole = manifest.to_bytes() == raw
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        whole = manifest.to_bytes() == raw and _is_well_typed(manifest)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise DamagedFile(_TORN) from None
     if not whole:
         raise DamagedFile(_TORN)
     return manifest
+
+
+def _is_well_typed(manifest: Manifest) -> bool:
+    """Return whether everything is what it is called: anybody can write a file whose checksum fits."""
+    texts = (manifest.program, manifest.schema, manifest.committee, manifest.mark, manifest.sealed)
+    numbers = [*manifest.counts.values(), *manifest.rows.values(), *(part.bytes for part in manifest.files.values())]
+    return (
+        all(type(text) is str for text in (*texts, *(part.sha256 for part in manifest.files.values())))
+        and all(type(number) is int for number in numbers)
+    )  # fmt: skip
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import DamagedFile, machine_faults
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, machine_faults
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.copies import TORN, facts_of
 from desktop.safekeeping.holders import Holder
@@ -73,12 +73,16 @@ def restore(
             migrated = _migrate(new, data_key, scripts)
             if migrated:
                 brought = replace(brought, counts=facts_of(new.database, data_key, context, thorough=True).counts)
-            holder.ring_after(source.ring(), data_key, cost).save(new.keys)
+            holder.ring_after(new.ring(), data_key, cost).save(new.keys)
             context.check()
             with machine_faults("恢复"):
                 mark.unlink()
         kept = _set_aside(old)
-        note_restored(folder.path)
+        try:
+            note_restored(folder.path)
+        except EnvironmentFailure:
+            # The data are in use already; to say now that restoring failed would be untrue.
+            log.warning("automatic backups do not rest")
     log.info("restored, migrated=%s", migrated)
     made_at = source.manifest.made_at if isinstance(source, Backup) else None
     return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept)

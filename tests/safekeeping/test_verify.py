@@ -192,3 +192,26 @@ def test_a_manifest_is_its_own_only_spelling(copy):
     for other in (raw + b"\n", raw.replace(b"\n", b"\r\n"), json.dumps(json.loads(raw)).encode()):
         with pytest.raises(DamagedFile):
             read_manifest(other)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"counts": {"resident": "many"}},
+        {"rows": {"resident": 1.5}},
+        {"committee": None},
+        {"schema": 1},
+        {"sealed": True},
+        {"mark": {}},
+    ],
+)
+def test_a_manifest_whose_checksum_fits_but_whose_content_is_of_another_type_is_refused(copy, changed):
+    forge(copy, **changed)
+    with pytest.raises((DamagedFile, NewerFile)):
+        look_over(copy)
+
+
+def test_a_manifest_nested_beyond_all_measure_is_refused(copy):
+    (copy / "manifest.json").write_bytes(b"[" * 200_000)
+    with pytest.raises(DamagedFile):
+        look_over(copy)
