@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,8 @@ from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import among
 from desktop.store.unit import Store
+
+_BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
 class ActivityService:
@@ -139,7 +142,8 @@ class ActivityService:
         """Return *draft* tidied and with its status; raise InputError with every problem."""
         today = self._clock.today()
         texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-        ledgers = tuple(dict.fromkeys(word for name in draft.ledgers if (word := tidy(name).replace("、", ""))))
+        # Parted where a sheet would part them, so that an export says the same when it is read again.
+        ledgers = tuple(dict.fromkeys(word for name in draft.ledgers for word in _BETWEEN.split(tidy(name)) if word))
         draft = replace(draft, **texts, ledgers=ledgers)
         if problems := check_activity(draft, today=today):
             raise InputError(problems=problems)

@@ -70,17 +70,30 @@ def read_work(text: str) -> tuple[tuple[Work, ...], list[Problem]]:
 
 def check_work(item: Work) -> Problem | None:
     """Return what keeps *item* from being stored; a form says it beside the line, a sheet in its cell."""
-    if not item.name:
-        return Problem("work", "required", "工作量要写做了什么，如“清理杂草”。")
-    if not item.unit:
-        return Problem("work", "required", f"“{item.name}”要写单位，如“平方米”。")
-    if len(item.name) > NAME_LENGTH or len(item.unit) > UNIT_LENGTH:
-        return Problem("work", "number_invalid", "工作量的名称或单位太长，请写短些。")
-    if item.amount < 0:
-        return Problem("work", "number_negative", f"“{item.name}”的数量不能小于0。")
-    if item.amount >= LARGEST or item.amount * MILLI != (item.amount * MILLI).to_integral_value():
-        return Problem("work", "number_invalid", f"“{item.name}”的数量太大，或小数多于3位，请核对。")
-    return None
+    verdicts = (
+        (not item.name, "required", "工作量要写做了什么，如“清理杂草”。"),
+        (not item.unit, "required", f"“{item.name}”要写单位，如“平方米”。"),
+        (_is_long(item), "number_invalid", "工作量的名称或单位太长，请写短些。"),
+        (item.amount < 0, "number_negative", f"“{item.name}”的数量不能小于0。"),
+        (_is_large(item), "number_invalid", f"“{item.name}”的数量太大，或小数多于3位，请核对。"),
+        (not _reads_again(item), "number_invalid",
+         f"“{_shortened(item.text)}”分不清名称和数量，名称里请不要用分号。"),
+    )  # fmt: skip
+    return next((Problem("work", code, message) for bad, code, message in verdicts if bad), None)
+
+
+def _is_long(item: Work) -> bool:
+    return len(item.name) > NAME_LENGTH or len(item.unit) > UNIT_LENGTH
+
+
+def _is_large(item: Work) -> bool:
+    return item.amount >= LARGEST or item.amount * MILLI != (item.amount * MILLI).to_integral_value()
+
+
+def _reads_again(item: Work) -> bool:
+    """Return whether *item* reads again as the same once it is written, in the sheet and for the figures."""
+    found = _ITEM.fullmatch(fold_width(item.text))
+    return found is not None and not _BREAK.search(item.text) and _item(found) == item
 
 
 def read_number(text: str) -> tuple[Decimal, str] | None:
@@ -88,6 +101,11 @@ def read_number(text: str) -> tuple[Decimal, str] | None:
     # With a name before and a unit behind it reads as in a sheet.
     found = _ITEM.fullmatch(f"甲 {fold_width(tidy(text))} 个")
     return (_amount(found), _qualifier(found)) if found and found["name"] == "甲" and found["unit"] == "个" else None
+
+
+def known_unit(text: str) -> str:
+    """Return the unit as figures name it: 平方米 for m2."""
+    return _UNITS.get(text, text)
 
 
 def to_milli(amount: Decimal) -> int:
@@ -106,10 +124,14 @@ def _read_item(piece: str) -> Work | Problem:
         return Problem(
             "work", "number_invalid", f"工作量“{_shortened(piece)}”要写成“名称 数量 单位”，如“清理杂草 600 平方米”。"
         )
+    item = _item(found)
+    return check_work(item) or item
+
+
+def _item(found: re.Match[str]) -> Work:
     unit = found["unit"]
     name = _BLANKS.sub(" ", found["name"]).strip(" ：:，,、")
-    item = Work(name, _amount(found), _UNITS.get(unit, unit), _qualifier(found))
-    return check_work(item) or item
+    return Work(name, _amount(found), known_unit(unit), _qualifier(found))
 
 
 def _amount(found: re.Match[str]) -> Decimal:

@@ -46,6 +46,14 @@ def test_an_activity_comes_back_as_it_was_written(bench):
     assert bench.activities.rows([row.id]) == [row]
 
 
+def test_what_would_read_again_as_something_else_is_refused_or_parted(bench):
+    for name, unit in (("横幅；标语", "条"), ("横幅 3 条；标语", "条"), ("横幅", "3条"), ("横幅", "条 幅")):
+        with pytest.raises(InputError, match="分不清"):
+            bench.activities.record(replace(draft(), work=(Work(name, Decimal(2), unit),)))
+    row = activity(bench, ledgers=("健康教育/科普", " 老年，妇女 "))
+    assert row.draft.ledgers == ("健康教育", "科普", "老年", "妇女")
+
+
 def test_a_blank_status_is_stored_as_what_it_means_on_the_day_of_entry(bench):
     assert activity(bench, date(2026, 6, 17)).draft.status == "已办"
     assert activity(bench, date(2026, 6, 18)).draft.status == "计划"

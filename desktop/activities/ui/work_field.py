@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.activities.work import Work, check_work, read_number
+from desktop.activities.work import Work, check_work, known_unit, read_number
 from desktop.foundation.text import squeeze, tidy
 from desktop.widgets.buttons import InnerButton, RowButton
 from desktop.widgets.fields.base import ENTER_KEYS, Field
@@ -191,6 +191,6 @@ def _read(texts: Sequence[str]) -> Work | str | None:
     number = read_number(amount)
     if number is None:
         return "请填数量，如 600 或 600余" if not amount else f"“{amount}”不是数量，请写成 600 或 600余"
-    work = Work(" ".join(name.split()), number[0], squeeze(unit), number[1])
+    work = Work(" ".join(name.split()), number[0], known_unit(squeeze(unit)), number[1])
     problem = check_work(work)
     return work if problem is None else problem.message
