@@ -67,7 +67,7 @@ TREATMENTS = SheetSpec(
         SheetColumn("area_m2", "面积平方米", kind="decimal", decimals=2, width=12, maximum=_MOST,
                     strip_unit=("平方米", "㎡", "m²", "m2"), synonyms=("面积", "喷洒面积", "消杀面积", "作业面积")),
         SheetColumn("operator", "操作人", kind="name", width=10,
-                    synonyms=("投药人", "操作人员", "消杀人员", "投放人", "作业人员")),
+                    synonyms=("投药人", "投药人员", "操作人员", "消杀人员", "投放人", "作业人员", "施药人")),
         SheetColumn("dead_rats", "死鼠只数", kind="integer", width=8, maximum=_MOST, strip_unit=("只",),
                     synonyms=("死鼠数", "死鼠", "收集死鼠")),
         SheetColumn("remark", "备注", width=20, synonyms=("说明", "附注"), max_length=4000),

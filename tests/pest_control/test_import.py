@@ -16,6 +16,7 @@ from tests.pest_control.making import (
     treatment_sheet,
 )
 from tests.register.making import codes, sheet, stored, take_in, warned
+from tests.spreadsheets.making import make_xlsx
 
 HOUHUAN = Path(__file__).parent.parent / "samples" / "houhuan"
 KINDS = {"stock": 22, "treatments": 20, "aedes": 3, "density": 2}
@@ -203,3 +204,42 @@ def test_a_place_an_import_of_treatments_uses_keeps_its_own_import(bench, tmp_pa
         bench.intake.undo(places.batch)
     bench.intake.undo(treatments.batch)
     bench.intake.undo(places.batch)
+
+
+def test_a_superior_s_headings_units_and_totals_are_understood(bench, tmp_path):
+    place(bench)
+    kept = make_xlsx(
+        tmp_path / "s.xlsx",
+        [
+            ["2026年药品出入库登记表"],
+            ["序号", "登记日期", "药名", "有效成份", "生产批号", "单位", "出入库类型", "数量", "发药人", "领用人"],
+            [1, "2026.3.1", "溴敌隆 毒饵", "溴敌隆", "Ａ１", "袋", "购入", "1,800袋", "赵", None],
+            [2, "2026年3月12日", "溴敌隆毒饵", "溴敌隆", "A1", "袋", "领药", "１２", "赵", "钱"],
+            ["合计", None, None, None, None, None, None, 1812],
+        ],
+    )
+    verdict = take_in(bench, "stock", kept)
+    assert (verdict.accepted, verdict.rejected, verdict.warnings) == (2, (), ())
+    assert [(line.batch, line.balance) for line in bench.pest.stock.balances()] == [("A1", 1788)]
+    done = make_xlsx(
+        tmp_path / "t.xlsx",
+        [
+            [
+                "投放日期",
+                "防治对象",
+                "投放地点",
+                "药物名称",
+                "用药量",
+                "单位",
+                "投放户数",
+                "喷洒面积（㎡）",
+                "投药人员",
+            ],
+            ["2026/3/12", "老鼠", "渔村", "溴敌隆毒饵", 12, "袋", "150户", "3000㎡", "钱 消杀"],
+            ["小计", None, None, None, None, None, 150, 3000],
+        ],
+    )
+    verdict = take_in(bench, "treatments", done)
+    assert (verdict.accepted, verdict.rejected, verdict.warnings) == (1, (), ())
+    row = bench.pest.treatments.rows(bench.pest.treatments.ids())[0].draft
+    assert (row.pest, row.households, row.area_m2, row.operator) == ("鼠", 150, 3000, "钱消杀")
