@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
-from desktop.health.ui.tab import HealthTab
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.backup_page import BackupLine, BackupPage
@@ -31,6 +30,7 @@ from desktop.shell.header import Header
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
+from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
 from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.icons import icon
@@ -40,8 +40,6 @@ from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed
 from desktop.widgets.undobar import UndoBar
 
 POLL_MS = 2_000
-TAB_HEALTH = "居民健康档案"
-TAB_ICONS = {TAB_HEALTH: "heart"}
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -54,12 +52,9 @@ class Reloading(Protocol):
         ...
 
 
-class Tab(Reloading, Protocol):
-    """What the window asks of every tab; each is a widget."""
-
-    def focus_list(self) -> None:
-        """Give the list shown the keyboard."""
-        ...
+@runtime_checkable
+class Starting(Protocol):
+    """A page or tab on which something new can be begun; forms have it not."""
 
     def start_new(self) -> None:
         """Begin what Ctrl+N means here."""
@@ -85,13 +80,10 @@ class MainWindow(QMainWindow):
         self._saved = label("", "", name="saved_at")
         self._backups = backups_of(bench)
         self._backup_line = BackupLine(self._backups)
-        self.health = HealthTab(
-            residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock, host=self,
-        )  # fmt: skip
-        self._tabs: dict[str, Tab] = {TAB_HEALTH: self.health}
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
+        tabs = Tabs(bench, self, self._printouts, self._menu)
+        self.health, self._tabs = tabs.health, tabs.by_name
         self._search = PeopleSearch(bench.residents, bench.clock)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
         self._build()
@@ -152,18 +144,18 @@ class MainWindow(QMainWindow):
     # What the launcher and the menu ask
 
     def tab_names(self) -> list[str]:
-        """Return what can be shown by name: the tabs and their views."""
-        return [*self._tabs, *self.health.view_names()]
+        """Return what can be shown by name: the tabs, and the views of each."""
+        return [*self._tabs, *(view for tab in self._tabs.values() for view in tab.view_names())]
 
     def show_tab(self, name: str) -> None:
         """Show a tab or a view by its name; raise KeyError for any other."""
-        if name in self.health.view_names():
-            self.show_tab(TAB_HEALTH)
-            self.health.show_view(name)
-            return
-        self._bar.setCurrentIndex(list(self._tabs).index(name) if name in self._tabs else -1)
-        if name not in self._tabs:
-            raise KeyError(name)
+        for number, (title, tab) in enumerate(self._tabs.items()):
+            if name in (title, *tab.view_names()):
+                self._bar.setCurrentIndex(number)
+                if name != title:
+                    tab.show_view(name)
+                return
+        raise KeyError(name)
 
     def settle(self) -> None:
         """Finish what was still to be shown, for pictures."""
@@ -220,7 +212,7 @@ class MainWindow(QMainWindow):
         self._bar.setDrawBase(False)
         self._bar.setAccessibleName("栏目")
         for name in self._tabs:
-            self._bar.addTab(icon(TAB_ICONS[name], "tab_text", "accent_deep"), name)
+            self._bar.addTab(icon(ICONS[name], "tab_text", "accent_deep"), name)
         self._bar.currentChanged.connect(self._switch_tab)
         self._fit_tabs()
         strip = QFrame()
@@ -231,7 +223,7 @@ class MainWindow(QMainWindow):
         strip_row.addStretch(1)
         self._fronts = QStackedWidget()
         for tab in self._tabs.values():
-            self._fronts.addWidget(tab)  # type: ignore[arg-type]  # every tab is a widget
+            self._fronts.addWidget(tab)
         self._fronts.setCurrentIndex(self._bar.currentIndex())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._fronts)
@@ -271,10 +263,6 @@ class MainWindow(QMainWindow):
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         self._search.chosen.connect(self._open_person)
         theme_changed.connect(self._fit_tabs)
-        self.health.import_wanted.connect(self._menu.open_import)
-        self.health.print_residents.connect(self._printouts.residents)
-        self.health.print_visits.connect(self._printouts.visits)
-        self.health.print_person.connect(self._printouts.person)
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
@@ -296,8 +284,9 @@ class MainWindow(QMainWindow):
         self._bar.setIconSize(QSize(scaled(22), scaled(22)))
 
     def _start_new(self) -> None:
-        if not self._pages:
-            self.front.start_new()
+        front = self._pages[-1] if self._pages else self.front
+        if isinstance(front, Starting):
+            front.start_new()
 
     def _switch_tab(self, number: int) -> None:
         """Show another tab; a page lying over the old one is asked to go first, its draft kept."""
@@ -314,7 +303,7 @@ class MainWindow(QMainWindow):
         if self._pages:
             self._undo_bar.offer("请先保存或收起正在填的表，再打开别的档案。")
             return
-        self.show_tab(TAB_HEALTH)
+        self.show_tab(HEALTH)
         self.health.open_person(resident_id)
 
     def _look_for_changes(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop.foundation.jobs import JobContext
@@ -16,7 +16,7 @@ from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import show_error
 
 if TYPE_CHECKING:
-    from desktop.printing.document import Heading
+    from desktop.printing.document import Heading, Ledger, Sheet
     from desktop.shell.main_window import MainWindow
 
 _AT_ONCE = 500
@@ -39,6 +39,16 @@ class Printouts:
     def person(self, card: ResidentCard) -> None:
         """Print one resident's file."""
         self._start(f"居民健康档案 {card.draft.name}", partial(self._person_pdf, card))
+
+    def listed(
+        self, title: str, ledger: Ledger[Any], rows: Callable[[list[UUID]], Sequence[Any]], ids: Sequence[UUID]
+    ) -> None:
+        """Print *ids* as *ledger*; *rows* turns a few hundred of them into what the ledger shows."""
+        self._start(title, partial(self._ledger_pdf, ledger, rows, ids))
+
+    def sheet(self, title: str, made: Sheet) -> None:
+        """Print one page or more that a slice has declared."""
+        self._start(title, partial(self._sheet_pdf, made))
 
     def _start(self, title: str, job: Callable[[JobContext], bytes]) -> None:
         self._window.runner.start(
@@ -73,6 +83,23 @@ class Printouts:
             entries += [(visit, people.get(visit.resident_id)) for visit in visits]
             context.report(len(entries), len(ids))
         return render_ledger(visit_ledger(self._bench.clock.today()), entries, heading=self._heading())
+
+    def _ledger_pdf(
+        self, ledger: Ledger[Any], rows: Callable[[list[UUID]], Sequence[Any]], ids: Sequence[UUID], context: JobContext
+    ) -> bytes:
+        from desktop.printing.render import render_ledger  # noqa: PLC0415
+
+        entries: list[Any] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            context.check()
+            entries += rows(list(ids[start : start + _AT_ONCE]))
+            context.report(len(entries), len(ids))
+        return render_ledger(ledger, entries, heading=self._heading())
+
+    def _sheet_pdf(self, made: Sheet, _context: JobContext) -> bytes:
+        from desktop.printing.render import render_sheet  # noqa: PLC0415
+
+        return render_sheet(made, heading=self._heading())
 
     def _person_pdf(self, card: ResidentCard, _context: JobContext) -> bytes:
         from desktop.printing.render import render_sheet  # noqa: PLC0415

@@ -61,7 +61,7 @@ def main() -> None:
     options.add_argument("--folder", type=Path)
     options.add_argument("--json", action="store_true")
     options.add_argument(
-        "--cpu", action="store_true", help="processor time: for a machine that is busy with other work"
+        "--cpu", action="store_true", help="processor time, for a machine busy with other work"
     )
     chosen = options.parse_args()
     if chosen.cpu:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.activities.service import ActivityService
@@ -128,9 +127,6 @@ class ActivityTab(QWidget):
             panel.new_wanted.connect(lambda day: self.open_form(day=day))
             panel.change_wanted.connect(self.open_form)
             panel.settle_wanted.connect(lambda row: self.open_form(row, settle=True))
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.start_new)
 
     def _after_saving(self, row: ActivityRow) -> None:
         """Show what was stored where the user was."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -78,6 +77,10 @@ class PestTab(QWidget):
     def reload(self) -> None:
         """Read what is shown again: something was stored, here or elsewhere."""
         self._current().reload()
+
+    def focus_list(self) -> None:
+        """Give the list shown the keyboard."""
+        self._current().table.setFocus()
 
     def show_view(self, name: str) -> None:
         """Show 投药登记, 药品台账, 伊蚊监测 or 密度监测."""
@@ -160,9 +163,6 @@ class PestTab(QWidget):
         self.stock.reloaded.connect(self._show_balances)
         self.aedes.reloaded.connect(self._show_bands)
         self.density.reloaded.connect(self._show_densities)
-        new = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.start_new)
 
     def _changer(self, view: str) -> Callable[[EntryRow[Any]], None]:
         def change(row: EntryRow[Any]) -> None:

@@ -73,11 +73,16 @@ class PlacesPage(QWidget):
         whole.addWidget(self._work.banner)
         whole.addWidget(self._body, 1)
         self.setFocusProxy(self._search)
-        for keys, action in (("Ctrl+F", self._search.setFocus), ("Ctrl+N", new.click)):
+        for keys, action in (("Ctrl+F", self._search.setFocus),):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
         self.reload()
+
+    def start_new(self) -> None:
+        """Begin a new place, for those who may."""
+        if self._may_edit:
+            self._write(None)
 
     def reload(self) -> None:
         """Read every place anew; search, filter and cursor stay."""

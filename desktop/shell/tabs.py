@@ -1,0 +1,103 @@
+"""The tabs in their order, and what of their gestures reaches beyond them: printing and importing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from desktop.activities.documents import activity_ledger, ledger_title
+from desktop.activities.ui.tab import ActivityTab
+from desktop.health.ui.tab import HealthTab
+from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
+from desktop.inspections.ui.tab import InspectionsTab
+from desktop.inspections.views import InspectionRow
+from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
+from desktop.pest_control.ui.tab import PestTab
+from desktop.register.rights import Right
+from desktop.shell.menu import WindowMenu
+from desktop.shell.printouts import Printouts
+from desktop.shell.workbench import Workbench
+
+if TYPE_CHECKING:
+    from desktop.register.ui.host import PageHost
+
+CALENDAR, INSPECTIONS, PEST, HEALTH = "活动日历", "检查记录", "除害投药", "居民健康档案"
+ICONS = {CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart"}
+Tab = ActivityTab | InspectionsTab | PestTab | HealthTab
+
+
+class Tabs:
+    """Makes the tabs an officer may see and joins them with printer and import assistant."""
+
+    def __init__(self, bench: Workbench, host: PageHost, printouts: Printouts, menu: WindowMenu) -> None:
+        self._bench, self._host, self._printouts, self._menu = bench, host, printouts, menu
+        self.health = self._make_health()
+        self.by_name: dict[str, Tab] = {}
+        may = bench.officer.may
+        if may(Right.SEE_ACTIVITIES):
+            self.by_name[CALENDAR] = self._make_calendar()
+        if may(Right.SEE_INSPECTIONS):
+            self.by_name[INSPECTIONS] = self._make_inspections()
+        if may(Right.SEE_PEST):
+            self.by_name[PEST] = self._make_pest()
+        self.by_name[HEALTH] = self.health
+        for tab in self.by_name.values():
+            tab.import_wanted.connect(menu.open_import)
+
+    def _make_health(self) -> HealthTab:
+        bench = self._bench
+        tab = HealthTab(
+            residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
+            officer=bench.officer, clock=bench.clock, host=self._host,
+        )  # fmt: skip
+        tab.print_residents.connect(self._printouts.residents)
+        tab.print_visits.connect(self._printouts.visits)
+        tab.print_person.connect(self._printouts.person)
+        return tab
+
+    def _make_calendar(self) -> ActivityTab:
+        bench = self._bench
+        tab = ActivityTab(
+            activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
+            clock=bench.clock, host=self._host,
+        )  # fmt: skip
+
+        def print_ledger(ids: Sequence[UUID], ledger: str) -> None:
+            self._printouts.listed(ledger_title(ledger), activity_ledger(ledger), bench.activities.rows, ids)
+
+        tab.print_activities.connect(print_ledger)
+        return tab
+
+    def _make_inspections(self) -> InspectionsTab:
+        bench, listed = self._bench, self._printouts.listed
+        tab = InspectionsTab(
+            inspections=bench.inspections, pledges=bench.pledges, drafts=bench.drafts, officer=bench.officer,
+            clock=bench.clock, host=self._host,
+        )  # fmt: skip
+
+        def print_one(row: InspectionRow) -> None:
+            self._printouts.sheet("检查记录", inspection_sheet(row, bench.clock.today()))
+
+        tab.print_inspections.connect(
+            lambda ids: listed("检查台账", inspection_ledger(bench.clock.today()), bench.inspections.rows, ids)
+        )
+        tab.print_pledges.connect(lambda ids: listed("责任书台账", pledge_ledger(), bench.pledges.rows, ids))
+        tab.print_inspection.connect(print_one)
+        tab.print_empty.connect(lambda: self._printouts.sheet("检查空表", empty_sheet()))
+        return tab
+
+    def _make_pest(self) -> PestTab:
+        bench, listed = self._bench, self._printouts.listed
+        pest = bench.pest
+        tab = PestTab(
+            pest=pest, places=bench.places, drafts=bench.drafts, officer=bench.officer, clock=bench.clock,
+            host=self._host,
+        )  # fmt: skip
+        tab.print_stock.connect(lambda ids: listed("除害药品出入库台账", stock_ledger(), pest.stock.rows, ids))
+        tab.print_treatments.connect(
+            lambda ids: listed("除害投药登记台账", treatment_ledger(), pest.treatments.rows, ids)
+        )
+        tab.print_aedes.connect(lambda ids: listed("伊蚊密度监测台账", aedes_ledger(), pest.aedes.rows, ids))
+        tab.print_density.connect(lambda ids: listed("病媒生物密度监测台账", density_ledger(), pest.density.rows, ids))
+        return tab
