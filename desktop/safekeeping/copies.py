@@ -20,6 +20,7 @@ from desktop.store.migrate import revision_of
 TORN = "这份备份里的资料有损坏，不能用来恢复。请换一份备份。正在用的资料没有动。"
 STEPS_BETWEEN_LOOKS = 2_000
 _BLOCK = 1 << 20
+_CACHE_KIB = 32_768
 _INTERRUPTED = 9  # SQLITE_INTERRUPT: our own progress handler said stop
 
 
@@ -42,6 +43,7 @@ def open_copy(path: Path, data_key: bytes) -> sqlcipher.Connection:
         raw.execute("PRAGMA cipher_log_level=NONE")
         raw.execute(f"PRAGMA key=\"x'{data_key.hex()}'\"")
         raw.execute("PRAGMA temp_store=MEMORY")
+        raw.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")  # pages checked once need not be deciphered again to be counted
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         raw.close()
