@@ -12,7 +12,16 @@ from desktop.commands.call import call_of
 from desktop.commands.speaking import Json, complain, print_json, say
 from desktop.foundation.days import parse_day
 
-Kind = Annotated[str, typer.Argument(metavar="表名", help="places 点位、residents 居民、visits 随访")]
+Kind = Annotated[
+    str,
+    typer.Argument(
+        metavar="表名",
+        help=(
+            "places 点位、residents 居民、activities 活动、inspections 检查、pledges 责任书、stock 药品出入库、"
+            "treatments 投药、aedes 蚊媒、density 密度、visits 随访"
+        ),
+    ),
+]
 File = Annotated[Path, typer.Argument(metavar="文件", help="表格文件")]
 
 

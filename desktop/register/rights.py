@@ -61,8 +61,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 ROLE_SENTENCES: dict[Role, str] = {
     Role.DIRECTOR: "全部，管人员和备份",
     Role.HEALTH: "全部业务，不管人员",
-    Role.GRID: "看住户，不看健康情况",
-    Role.READER: "只看住户，不能改",
+    Role.GRID: "全部业务，不看健康情况",
+    Role.READER: "只看不改，不看健康情况",
 }
 
 

@@ -60,9 +60,7 @@ def main() -> None:
     options.add_argument("--visits", type=int, default=500_000)
     options.add_argument("--folder", type=Path)
     options.add_argument("--json", action="store_true")
-    options.add_argument(
-        "--cpu", action="store_true", help="processor time, for a machine busy with other work"
-    )
+    options.add_argument("--cpu", action="store_true", help="processor time, for a machine busy with other work")
     chosen = options.parse_args()
     if chosen.cpu:
         timed.__defaults__ = (time.process_time,)

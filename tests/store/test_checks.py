@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, select
 import desktop.app  # noqa: F401  every table there is
 from desktop.activities.records import Activity
 from desktop.health.records import Visit
+from desktop.inspections.records import Inspection, Pledge
 from desktop.pest_control.records import AedesCheck, DensityCheck, StockEntry, Treatment
 from desktop.register.records import Household, Resident, ResidentOrder, ResidentTag, Staff
 from desktop.store.derived import rebuild_derived
@@ -49,6 +50,17 @@ BAD = {
     "aedes_check_positive_containers": lambda person: aedes(person, positive_containers=-1),
     "density_check_checked": lambda _: density(checked_milli=-1),
     "density_check_positive": lambda _: density(positive=-1),
+    "inspection_finding": lambda person: inspection(person, has_finding=True),
+    "inspection_score": lambda person: inspection(person, score_hundredths=-1),
+    "inspection_result": lambda person: inspection(person, result="还行"),
+    "inspection_level": lambda person: inspection(person, level="大隐患"),
+    "inspection_treatment": lambda person: inspection(person, treatment="罚款"),
+    "inspection_recheck_result": lambda person: inspection(person, recheck_result="还行"),
+    "inspection_due_day": lambda person: inspection(person, due_on=date(2026, 6, 16)),
+    "inspection_recheck_day": lambda person: inspection(person, rechecked_on=date(2026, 6, 16)),
+    "inspection_closing_day": lambda person: inspection(person, closed_on=date(2026, 6, 16)),
+    "pledge_copies": lambda _: pledge(copies=-1),
+    "pledge_period": lambda _: pledge(expires_on=date(2026, 6, 16)),
 }
 
 
@@ -82,6 +94,16 @@ def aedes(person, **values):
 def density(**values):
     usual = {"checked_on": date(2026, 6, 17), "indicator": "室内鼠迹阳性率", "checked_milli": 1000, "positive": 1}
     return DensityCheck(**{**usual, **values})
+
+
+def inspection(person, **values):
+    usual = {"inspected_on": date(2026, 6, 17), "category": "安全生产", "place_id": person.household_id}
+    return Inspection(**{**usual, **values})
+
+
+def pledge(**values):
+    usual = {"signed_on": date(2026, 6, 17), "category": "禁毒责任书", "party": "某店"}
+    return Pledge(**{**usual, **values})
 
 
 @pytest.fixture
