@@ -1,4 +1,4 @@
-"""The sample community's file: officers, 小区, dwellings, residents, tags and a year of services, the same all day."""
+"""The sample community's file: officers, 小区, dwellings, residents, tags and a year of work, the same all day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from desktop.app import assemble
 from desktop.demo.families import Families, Person
+from desktop.demo.field import store_field_work
 from desktop.demo.services import Served, Year
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import age_on
@@ -50,6 +51,7 @@ def sample_community(folder: DataFolder, clock: Clock) -> None:
         bench = assemble(found, clock)
         dice = random.Random(f"幸福里 {clock.today().isoformat()}")  # noqa: S311  a sample, not a secret
         estates = _store_places(bench)
+        store_field_work(bench, list(_ESTATES))
         served = _store_residents(bench, dice, estates)
         _store_visits(bench, dice, served)
 

@@ -81,10 +81,10 @@ class Year:
             end -= timedelta(days=self._dice.randint(95, 170))
         day = self._today - timedelta(days=self._dice.randint(270, 360))
         while day <= end:
-            visit = self._visit(person, FOLLOWUP_OF[tag], _working(day), sugar=tag == DIABETES)
+            visit = self._visit(person, FOLLOWUP_OF[tag], working_day(day), sugar=tag == DIABETES)
             yield visit
-            if visit["flag"] == Flag.URGENT and _working(day) + timedelta(days=10) < self._today:
-                asked = _working(day + timedelta(days=8))
+            if visit["flag"] == Flag.URGENT and working_day(day) + timedelta(days=10) < self._today:
+                asked = working_day(day + timedelta(days=8))
                 yield self._visit(
                     person, REFERRAL_SERVICE, asked, way="电话", measured=False, remark="已到社区医院就诊"
                 )
@@ -120,9 +120,9 @@ class Year:
         }  # fmt: skip
 
     def _some_day(self, within: int, before: int = 0) -> date:
-        return _working(self._today - timedelta(days=before + self._dice.randrange(min(within, _YEAR))))
+        return working_day(self._today - timedelta(days=before + self._dice.randrange(min(within, _YEAR))))
 
 
-def _working(day: date) -> date:
+def working_day(day: date) -> date:
     """Return *day*, or the Friday before a weekend."""
     return day - timedelta(days=max(day.weekday() - 4, 0))

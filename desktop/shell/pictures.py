@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.foundation.errors import InputError, machine_faults
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.shell.workbench import Workbench
 
 LOGIN = "登录"
+_NO_SCREEN = "This plugin does not support propagateSizeHints()"
+"""What Qt says of every window it shows without a screen; nobody who asked for a picture wants to read it."""
 
 
 def draw_tab(
@@ -34,6 +39,32 @@ def draw_tab(
 
     Raises InputError naming the tabs there are, EnvironmentFailure if the picture cannot be written.
     """
+    with _quiet():
+        _draw_tab(bench, tab, file, size, large=large, contrast=contrast)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Leave out what Qt says for want of a screen, and nothing else."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text == _NO_SCREEN:
+            return
+        if callable(before):
+            before(kind, context, text)
+        elif sys.stderr is not None:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _draw_tab(
+    bench: Workbench, tab: str, file: Path, size: tuple[int, int], *, large: bool, contrast: bool
+) -> None:  # fmt: skip
     from desktop.shell.main_window import MainWindow  # noqa: PLC0415
 
     if QApplication.instance() is None:

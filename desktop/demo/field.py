@@ -1,0 +1,184 @@
+"""An invented year of the committee's other work: activities, inspections, letters of responsibility, pest control."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from desktop.activities.rules import ActivityDraft
+from desktop.activities.work import Work
+from desktop.demo.services import working_day
+from desktop.inspections.rules import (
+    ESCALATED,
+    FAILED,
+    MAJOR,
+    MINOR,
+    NOTICE,
+    ON_SPOT,
+    PASSED,
+    InspectionDraft,
+    PledgeDraft,
+)
+from desktop.pest_control.rules import AedesDraft, DensityDraft, StockDraft, TreatmentDraft
+from desktop.shell.workbench import Workbench
+
+_INSPECTORS = ("周建国", "罗晓梅", "沈玉琴")
+# Days from today → what takes place; those of days to come are plans.
+_ACTIVITIES = (
+    (-172, "春季大扫除", "环境整治", "翠湖苑", 86, ("爱国卫生", "环境整治"), (("清理杂草", 600, "平方米", "余"),)),
+    (-150, "防震减灾演练", "安全宣传", "社区文化广场", 120, ("安全", "科普"), (("宣传折页", 200, "份", ""),)),
+    (-121, "高血压健康讲座", "健康讲座", "老年活动室", 58, ("健康教育", "科普", "老年"), (("健康读本", 60, "册", ""),)),
+    (-96, "夏季灭蚊宣传", "除害活动", "翠湖苑", 44, ("爱国卫生",), (("翻盆倒罐", 130, "处", "余"),)),
+    (-74, "反诈宣传进楼道", "宣传", "幸福里二区", 160, ("安全", "精神文明"), (("宣传折页", 320, "份", ""),)),
+    (-52, "妇女健康义诊", "健康服务", "老年活动室", 73, ("健康教育", "妇女"), ()),
+    (-33, "楼道杂物清理", "环境整治", "幸福里一区", 39, ("爱国卫生", "环境整治"), (("清理杂物", 4, "车", "多"),)),
+    (-19, "重阳敬老慰问", "慰问", "幸福里一区", 26, ("老年", "精神文明"), (("慰问品", 26, "份", ""),)),
+    (-9, "消防安全讲座", "安全宣传", "社区文化广场", 92, ("安全", "科普"), (("宣传折页", 150, "份", ""),)),
+    (-4, "居民代表会议", "会议", "老年活动室", 31, (), ()),
+    (-1, "志愿者清洁日", "志愿服务", "翠湖苑", 47, ("志愿服务", "环境整治"), (("清理杂草", 80, "平方米", "约"),)),
+    (0, "义务量血压", "健康服务", "老年活动室", None, ("健康教育", "老年"), ()),
+    (3, "冬季健康讲座", "健康讲座", "老年活动室", None, ("健康教育", "科普", "老年"), ()),
+    (8, "亲子手工活动", "文体活动", "社区文化广场", None, ("文体", "未成年人"), ()),
+    (16, "冬季灭鼠投药动员", "除害活动", "幸福里二区", None, ("爱国卫生",), ()),
+)  # fmt: skip
+_CLOCKS = ("9:00", "9:30", "14:30", "15:00")
+_PROBLEMS = {
+    "环境卫生": ("绿化带有生活垃圾", "垃圾桶满溢", "花盆积水"),
+    "楼道安全": ("楼道堆放纸箱", "电动车在楼道充电", "防火门常开"),
+    "消防安全": ("灭火器过期", "消防通道停车"),
+    "安全检查": ("外墙砖松动", "井盖缺失"),
+}
+# Days ago, and how far it has come: nothing done yet, a notice served, the notice run out, passed on to the street.
+_OPEN = (
+    (1, "幸福里二区", "环境卫生", "花盆积水", ""), (4, "翠湖苑", "消防安全", "消防通道停车", NOTICE),
+    (16, "老棉纺厂宿舍", "楼道安全", "楼道堆放纸箱", NOTICE), (45, "幸福里一区", "安全检查", "外墙砖松动", ESCALATED),
+)  # fmt: skip
+_SHOPS = (
+    "幸福小吃店",
+    "平安五金店",
+    "翠湖便利店",
+    "老棉纺理发店",
+    "好邻居菜店",
+    "明月药房",
+    "小丁修车铺",
+    "家家乐干洗店",
+)
+_BAIT, _SPRAY = "0.005%溴敌隆饵粒", "5%高效氯氰菊酯悬浮剂"
+
+
+def store_field_work(bench: Workbench, estates: list[str]) -> None:
+    """Record the year up to the bench's day, and the plans after it, through the services an officer uses."""
+    today = bench.clock.today()
+    dice = random.Random(f"外勤 {today.isoformat()}")  # noqa: S311  a sample, not a secret
+    _store_activities(bench, dice, today)
+    _store_inspections(bench, dice, estates, today)
+    _store_pledges(bench, dice, today)
+    _store_pest_control(bench, dice, estates, today)
+
+
+def _store_activities(bench: Workbench, dice: random.Random, today: date) -> None:
+    for offset, name, category, place, people, ledgers, work in _ACTIVITIES:
+        day = today + timedelta(days=offset)
+        bench.activities.record(
+            ActivityDraft(
+                held_on=day if offset >= 0 else working_day(day), name=name, category=category, place=place,
+                clock=dice.choice(_CLOCKS), in_charge=dice.choice(_INSPECTORS), planned_people=people or 60,
+                attendance=people, status="计划" if people is None else "已办", ledgers=ledgers,
+                work=tuple(Work(what, Decimal(amount), unit, roughly) for what, amount, unit, roughly in work),
+            )
+        )  # fmt: skip
+
+
+def _store_inspections(bench: Workbench, dice: random.Random, estates: list[str], today: date) -> None:
+    """Two rounds a month of every estate, most of them clean, what was found there long closed; and four left open."""
+    for back in range(330, 20, -15):
+        for estate in estates:
+            category = dice.choice(tuple(_PROBLEMS))
+            day = working_day(today - timedelta(days=back + dice.randrange(5)))
+            sound = InspectionDraft(
+                inspected_on=day, category=category, place=estate, inspector=dice.choice(_INSPECTORS),
+                score=Decimal(dice.randint(88, 99)), result=PASSED,
+            )  # fmt: skip
+            draft = sound if dice.random() < 0.6 else _settled(bench, dice, sound, day)
+            bench.inspections.record(draft)
+    for back, estate, category, problem, steps in _OPEN:
+        day = today - timedelta(days=back)
+        found = InspectionDraft(
+            inspected_on=day, category=category, place=estate, inspector=dice.choice(_INSPECTORS),
+            score=Decimal(dice.randint(62, 84)), result=FAILED, problem=problem, level=MINOR,
+            responsible=f"{estate}物业",
+        )  # fmt: skip
+        if steps:
+            due_on = bench.inspections.suggest_due(day, MINOR)
+            found = replace(found, treatment=NOTICE, notice_on=day, due_on=due_on)
+        if steps == ESCALATED:
+            found = replace(found, escalated_on=today - timedelta(days=10), escalated_to="街道安监办")
+        bench.inspections.record(found)
+
+
+def _settled(bench: Workbench, dice: random.Random, sound: InspectionDraft, day: date) -> InspectionDraft:
+    found = vars(sound) | {
+        "score": Decimal(dice.randint(62, 84)), "result": FAILED, "problem": dice.choice(_PROBLEMS[sound.category]),
+        "level": MAJOR if dice.random() < 0.1 else MINOR, "responsible": f"{sound.place}物业",
+    }  # fmt: skip
+    if dice.random() < 0.35:
+        return InspectionDraft(**found | {"treatment": ON_SPOT, "closed_on": day})
+    due_on = bench.inspections.suggest_due(day, found["level"])
+    found |= {"treatment": NOTICE, "notice_on": day, "due_on": due_on}
+    checked_on = due_on + timedelta(days=1)
+    return InspectionDraft(**found | {"rechecked_on": checked_on, "recheck_result": PASSED, "closed_on": checked_on})
+
+
+def _store_pledges(bench: Workbench, dice: random.Random, today: date) -> None:
+    for shop in _SHOPS:
+        signed_on = working_day(today - timedelta(days=dice.randint(40, 350)))
+        bench.pledges.record(
+            PledgeDraft(
+                category=dice.choice(("门前三包责任书", "消防安全责任书")), party=shop, signed_on=signed_on,
+                address=f"幸福路{dice.randint(2, 60)}号", expires_on=signed_on + timedelta(days=364),
+            )
+        )  # fmt: skip
+
+
+def _store_pest_control(bench: Workbench, dice: random.Random, estates: list[str], today: date) -> None:
+    received_on = working_day(today - timedelta(days=340))
+    bait = StockDraft(
+        happened_on=received_on, agent=_BAIT, movement="入库", quantity=Decimal(160), ingredient="溴敌隆",
+        content="0.005%", form="饵粒", batch="A01", expires_on=today + timedelta(days=500), package_g=Decimal(1000),
+        package="袋", handler="沈玉琴", purpose="街道配发",
+    )  # fmt: skip
+    spray = StockDraft(
+        happened_on=received_on, agent=_SPRAY, movement="入库", quantity=Decimal(30), ingredient="高效氯氰菊酯",
+        content="5%", form="悬浮剂", batch="B07", expires_on=today + timedelta(days=55), package_g=Decimal(500),
+        package="瓶", handler="沈玉琴", purpose="街道配发",
+    )  # fmt: skip
+    for received in (bait, spray):
+        bench.pest.stock.record(received)
+    for number, back in enumerate(range(310, 0, -31)):
+        estate, day = estates[number % len(estates)], working_day(today - timedelta(days=back))
+        packs = Decimal(dice.randint(9, 12))
+        given = vars(bait) | {"happened_on": day, "movement": "领用", "quantity": packs, "purpose": "投放"}
+        bench.pest.stock.record(StockDraft(**given | {"receiver": "周建国"}))
+        bench.pest.treatments.record(
+            TreatmentDraft(
+                treated_on=day, pest="鼠", place=estate, agent=_BAIT, quantity=packs, unit="袋", way="毒饵站投放",
+                points=dice.randint(30, 45), operator="周建国",
+            )
+        )  # fmt: skip
+    for back, containers in ((150, 9), (120, 6), (90, 4), (60, 2)):
+        bench.pest.aedes.record(
+            AedesDraft(
+                checked_on=working_day(today - timedelta(days=back)), place=dice.choice(estates), households=50,
+                positive_containers=containers, water_containers=containers * 4, container_kind="盆景/水生植物",
+                measure="翻盆倒罐", inspector="周建国",
+            )
+        )  # fmt: skip
+    for back, positive in ((200, 7), (20, 3)):
+        bench.pest.density.record(
+            DensityDraft(
+                checked_on=working_day(today - timedelta(days=back)), indicator="室内鼠迹阳性率", checked=Decimal(200),
+                positive=positive, place=estates[0], inspector="周建国",
+            )
+        )  # fmt: skip
