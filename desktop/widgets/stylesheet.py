@@ -94,11 +94,18 @@ QPushButton[role="{role}"] {{ {look} border: {width}px solid {edge}; border-radi
 QPushButton[role="{role}"]:focus {{ border: 3px solid {t.focus}; {_box(px, height, 3, side)} }}"""
 
 
+def _broken(t: Tokens) -> str:
+    """Return the edge of what is switched off where no grey ground may say so."""
+    return "border-style: dashed;" if t.high_contrast else ""
+
+
 def _buttons(t: Tokens, px: Callable[[int], int]) -> str:
     plain = f"background: {t.card}; color: {t.text};"
     filled = f"background: {t.accent}; color: {t.on_accent}; font-weight: bold;"
     outlined = f"background: {t.card}; color: {t.accent_deep}; font-weight: bold;"
-    disabled = f"background: {t.disabled_ground}; color: {t.disabled_text}; border-color: {t.input_border};"
+    disabled = (
+        f"background: {t.disabled_ground}; color: {t.disabled_text}; border-color: {t.input_border}; {_broken(t)}"
+    )
     head = f"background: {t.header_button}; color: {t.on_accent};"
     return f"""
 QPushButton {{ icon-size: {px(20)}px; outline: none; }}
@@ -165,7 +172,7 @@ QLineEdit[problem="true"], QComboBox[problem="true"] {{ {_box(px, 36, 2, 12)} }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QFrame[role="tags"][active="true"] {{ border: 3px solid {t.focus}; }}
 QLineEdit:focus, QComboBox:focus {{ {_box(px, 36, 3, 12)} }}
 QPlainTextEdit:focus {{ padding: {px(7) - 3}px {px(8) - 3}px; }}
-{_each(":disabled")}, QLineEdit:read-only {{ background: {t.disabled_ground}; color: {t.disabled_text}; }}
+{_each(":disabled")}, QLineEdit:read-only {{ background: {t.disabled_ground}; color: {t.disabled_text}; {_broken(t)} }}
 QLineEdit[role="plain"], QComboBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: {px(24)}px; }}
 QComboBox::drop-down {{ border: none; width: {px(30)}px; }}
 QComboBox::down-arrow {{ image: {_image("chevron-down-contrast" if t.high_contrast else "chevron-down")}; width: {px(18)}px; height: {px(18)}px; }}
@@ -187,7 +194,7 @@ QTabBar {{ background: {t.card}; qproperty-drawBase: 0; icon-size: {px(22)}px; }
 QTabBar::tab {{ color: {t.tab_text}; font-size: {base + 1}pt; padding: 0 {px(16)}px; height: {px(47) - 4}px; border: none; border-bottom: 4px solid transparent; }}
 QTabBar::tab:selected {{ background: {t.soft}; color: {t.accent_deep}; font-weight: bold; border-bottom-color: {t.accent}; }}
 QTabBar::tab:hover:!selected {{ background: {t.background}; }}
-QTabBar::tab:focus {{ border: 3px solid {t.focus}; }}
+QTabBar::tab:focus {{ border: 3px solid {t.focus}; padding: 0 {px(16) - 3}px 4px {px(16) - 3}px; height: {px(47) - 10}px; }}
 QScrollBar:vertical {{ background: {t.scroll_track}; width: {px(16)}px; border: none; border-radius: 8px; margin: 0; }}
 QScrollBar:horizontal {{ background: {t.scroll_track}; height: {px(16)}px; border: none; border-radius: 8px; margin: 0; }}
 QScrollBar::handle {{ background: {t.scroll_thumb}; border-radius: 5px; margin: 3px; min-height: {px(40)}px; min-width: {px(40)}px; }}
@@ -216,4 +223,5 @@ QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QToolButton#qt_calendar_prevmonth {{ qproperty-icon: {_image("chevron-left")}; }}
 QToolButton#qt_calendar_nextmonth {{ qproperty-icon: {_image("chevron-right")}; }}
 QCalendarWidget QToolButton:hover {{ background: {t.soft}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {t.disabled_text}; }}
 QCalendarWidget QAbstractItemView {{ border: none; border-radius: 0; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}"""

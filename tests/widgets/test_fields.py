@@ -4,17 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QDate, QPoint, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
 
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.day import DayField
 from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.fields.lookup import LookupField
 from desktop.widgets.fields.number import NumberField
 from desktop.widgets.fields.password import PasswordField
 from desktop.widgets.fields.tags import TagsField
 from desktop.widgets.fields.text import MultilineField, TextField
+from desktop.widgets.hits import LookupHit
+from desktop.widgets.theme import tokens
 
 TODAY = date(2026, 6, 17)
 
@@ -30,6 +33,19 @@ def shown(qtbot, field):
 
 def leave(field):
     QApplication.sendEvent(field.editor, QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+
+
+def every_kind():
+    return (
+        (TextField("a", "甲"), "x"),
+        (NumberField("b", "乙"), 3),
+        (DayField("c", "丙"), TODAY),
+        (ChoiceField("d", "丁", ["鼠"]), "鼠"),
+        (TagsField("e", "戊"), ["独居"]),
+        (MultilineField("f", "己"), "x"),
+        (PasswordField("g", "庚"), "x"),
+        (LookupField("h", "辛", lambda _text: []), LookupHit(1, "吴淑珍")),
+    )
 
 
 def test_a_problem_takes_the_place_of_the_hint_and_gives_it_back(qtbot):
@@ -54,22 +70,23 @@ def test_a_field_without_hint_or_problem_takes_no_second_line(qtbot):
 
 
 def test_setting_a_value_is_no_edit(qtbot):
-    for field, value in (
-        (TextField("a", "甲"), "x"),
-        (NumberField("b", "乙"), 3),
-        (DayField("c", "丙"), TODAY),
-        (ChoiceField("d", "丁", ["鼠"]), "鼠"),
-        (TagsField("e", "戊"), ["独居"]),
-        (MultilineField("f", "己"), "x"),
-        (PasswordField("g", "庚"), "x"),
-    ):
+    for field, value in every_kind():
         qtbot.addWidget(field)
         with qtbot.assertNotEmitted(field.edited):
             field.set_value(value)
-        assert field.value() == value
+        assert field.value() == (value.key if isinstance(value, LookupHit) else value)
         with qtbot.assertNotEmitted(field.edited):
             field.set_value(None)
         assert not field.value()
+
+
+def test_a_mark_goes_and_is_told_when_the_program_fills_the_field(qtbot):
+    for field, value in every_kind():
+        qtbot.addWidget(field)
+        field.set_problem("请填写")
+        with qtbot.waitSignal(field.problem_changed), qtbot.assertNotEmitted(field.edited):
+            field.set_value(value)
+        assert field.problem() == ""
 
 
 def test_text_is_tidied_and_never_cut(qtbot):
@@ -141,6 +158,36 @@ def test_a_day_is_picked_from_the_calendar(qtbot):
         calendar.activated.emit(calendar.selectedDate().addDays(2))
     assert field.value() == date(2026, 6, 19)
     assert not popup.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("corner", ["bottomRight", "topLeft", "bottomLeft"])
+def test_the_calendar_stays_on_the_screen_and_beside_its_field(qtbot, qapp, corner):
+    field = shown(qtbot, DayField("day", "日期", today=lambda: TODAY))
+    screen = qapp.primaryScreen().availableGeometry()
+    field.move(getattr(screen.adjusted(0, 0, 0, -field.height()), corner)() - QPoint(110, 0))
+    field.open_calendar()
+    popup, _ = field._calendar_popup()
+    popup.hide()
+    field.open_calendar()  # the offscreen platform shifts a window by the frame it invents, the first time only
+    place = QRect(popup.pos(), popup.size())
+    assert screen.contains(place)
+    assert not place.intersects(QRect(field.editor.mapToGlobal(QPoint(0, 0)), field.editor.size()))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_days_of_other_months_are_grey_and_today_stands_out(qtbot):
+    field = shown(qtbot, DayField("day", "日期", today=lambda: TODAY))
+    field.set_value(date(2026, 6, 3))
+    field.open_calendar()
+    _, calendar = field._calendar_popup()
+    view = calendar.findChild(QTableView)
+    greys = {view.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name()}
+    assert greys == {tokens().disabled_text.lower()}
+    assert view.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text).name() == tokens().text.lower()
+    look = calendar.dateTextFormat(QDate(2026, 6, 17))
+    assert look.fontWeight() == QFont.Weight.Bold
+    assert look.foreground().color().name() == tokens().accent.lower()
 
 
 @pytest.mark.parametrize(
@@ -307,6 +354,24 @@ def test_chinese_is_typed_without_disturbing_the_composition(qtbot, input_method
     with qtbot.waitSignal(field.edited):
         input_method.commit(field.editor, "吴淑珍")
     assert field.value() == "吴淑珍"
+
+
+def test_enter_belongs_to_the_input_method_while_it_composes(qtbot, input_method):
+    for field in (TextField("name", "姓名"), ChoiceField("kind", "类别", ["鼠"])):
+        shown(qtbot, field)
+        input_method.compose(field.editor, "wu")
+        with qtbot.assertNotEmitted(field.entered):
+            qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+        input_method.commit(field.editor, "吴")
+        with qtbot.waitSignal(field.entered):
+            qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+
+
+def test_a_composition_ends_when_the_focus_goes(qtbot, input_method):
+    field = shown(qtbot, TextField("name", "姓名"))
+    input_method.compose(field.editor, "wu")
+    leave(field)
+    assert not field.editor.composing
 
 
 def test_a_search_box_tells_once_after_the_last_key_and_clears_with_escape(qtbot, input_method):

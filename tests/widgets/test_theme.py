@@ -5,10 +5,11 @@ import sys
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.drawings import DRAWINGS
 from desktop.widgets.icons import icon
 from desktop.widgets.theme import Appearance, apply_theme, base_points, load_fonts, scaled, theme_changed, tokens
@@ -39,6 +40,44 @@ def test_every_mark_can_be_seen_on_its_ground(look, pair):
 def test_every_kind_of_chip_has_a_readable_pair(kind):
     for t in SETS.values():
         assert contrast_ratio(*t.pair(kind)) >= 4.5
+
+
+def ink_of(widget: QWidget, area: QRect, ink: str) -> set[tuple[int, int]]:
+    picture = widget.grab().toImage()
+    places = product(range(area.left(), area.right()), range(area.top(), area.bottom()))
+    return {(x, y) for x, y in places if picture.pixelColor(x, y) == QColor(ink)}
+
+
+def test_the_words_of_a_tab_stand_still_when_it_takes_the_focus(qtbot, dressed):
+    page = QWidget()
+    bar, other = QTabBar(page), QPushButton("别处", page)
+    bar.addTab("今日")
+    bar.addTab("检查记录")
+    layout = QVBoxLayout(page)
+    layout.addWidget(bar)
+    layout.addWidget(other)
+    qtbot.addWidget(page)
+    page.show()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    size, inner = bar.tabRect(0), bar.tabRect(0).adjusted(5, 5, -5, -5)
+    before = ink_of(bar, inner, tokens().accent_deep)
+    bar.setFocus()
+    qtbot.waitUntil(bar.hasFocus)
+    assert before
+    assert bar.tabRect(0) == size
+    assert ink_of(bar, inner, tokens().accent_deep) == before
+
+
+def test_high_contrast_breaks_the_edge_of_what_is_switched_off(qtbot, dressed):
+    apply_theme(dressed, Appearance(contrast=True))
+    button = SecondaryButton("打印名单")
+    qtbot.addWidget(button)
+    button.show()
+    edge = QRect(14, 0, button.width() - 28, 2)
+    whole = len(ink_of(button, edge, tokens().input_border))
+    button.setEnabled(False)
+    assert 0 < len(ink_of(button, edge, tokens().input_border)) < whole
 
 
 def test_a_token_may_be_a_colour_already():

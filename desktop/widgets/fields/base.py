@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.widgets.fields.lineedit import LineEdit
 from desktop.widgets.roles import IconLabel, label, set_look
 
 ENTER_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -26,7 +30,7 @@ class Field(QWidget):
     def __init__(self, name: str, title: str, *, required: bool = False, hint: str = "") -> None:
         super().__init__()
         self.name, self.title, self.required = name, title, required
-        self._hint, self._problem = hint, ""
+        self._hint, self._problem, self._quiet = hint, "", False
         self.setObjectName(f"{name}_field")
         self.setProperty("role", "bare")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -63,7 +67,7 @@ class Field(QWidget):
         raise NotImplementedError
 
     def set_value(self, value: object) -> None:
-        """Show *value* without telling ``edited``."""
+        """Show *value* without telling ``edited``; a mark goes, because it spoke of the value before."""
         raise NotImplementedError
 
     def own_problem(self) -> str:
@@ -142,6 +146,8 @@ class Field(QWidget):
         return self._editor
 
     def _wants_next(self, event: QKeyEvent) -> bool:
+        if isinstance(self._editor, LineEdit) and self._editor.composing:
+            return False  # this Enter chooses among the input method's words
         return event.key() in ENTER_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
     def _leave(self) -> None:
@@ -153,7 +159,18 @@ class Field(QWidget):
     def _touched(self) -> None:
         """Take the mark away while the user mends the value, and tell."""
         self.set_problem("")
-        self.edited.emit()
+        if not self._quiet:
+            self.edited.emit()
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """Let the editor change without telling ``edited``; the mark goes, and that is told all the same."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self.set_problem("")
 
     def _name_editor(self) -> None:
         self._editor.setAccessibleName(f"{self.title}（必填）" if self.required else self.title)

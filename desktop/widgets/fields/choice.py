@@ -136,7 +136,6 @@ class ChoiceField(Field):
     def _take(self, option: LookupHit) -> None:
         changed = self._line.text() != option.title
         self._write(option.title)
-        self.set_problem("")
         if changed:
             self.edited.emit()
 
@@ -144,4 +143,5 @@ class ChoiceField(Field):
         with QSignalBlocker(self._line):
             self._line.setText(text)
             self._line.setCursorPosition(0)
+        self.set_problem("")
         self._line.setToolTip(text)  # long choices are cut off by the arrow

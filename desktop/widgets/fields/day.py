@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import SystemClock
@@ -65,7 +65,7 @@ class DayField(Field):
 
     def set_value(self, value: object) -> None:
         """Show *value*, a date or None."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._line.setText(long_day(value) if isinstance(value, date) else "")
             self._line.setCursorPosition(0)
 
@@ -80,7 +80,7 @@ class DayField(Field):
 
     def set_draft(self, draft: object) -> None:
         """Show the text again, readable or not."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._line.setText("" if draft is None else str(draft))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,8 +100,9 @@ class DayField(Field):
         popup, calendar = self._calendar_popup()
         day = self.value() or self._today()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        popup.ensurePolished()  # its edge counts
         popup.adjustSize()
-        popup.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        popup.move(_place_beside(self._line, popup.size()))
         popup.show()
         calendar.setFocus()
 
@@ -139,10 +140,19 @@ class DayField(Field):
             self._popup, self._calendar = popup, calendar
         plain = QTextCharFormat()
         plain.setForeground(QColor(tokens().text))
+        self._mark_today(self._calendar)
         # Weekends are ordinary days here; red is for state holidays only.
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._calendar.setWeekdayTextFormat(weekday, plain)
         return self._popup, self._calendar
+
+    def _mark_today(self, calendar: QCalendarWidget) -> None:
+        """Let today stand out; the calendar may have been made on another day or in other colours."""
+        calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        look, today = QTextCharFormat(), self._today()
+        look.setFontWeight(QFont.Weight.Bold)
+        look.setForeground(QColor(tokens().accent))
+        calendar.setDateTextFormat(QDate(today.year, today.month, today.day), look)
 
     def _picked(self, picked: QDate) -> None:
         if self._popup is not None:
@@ -151,6 +161,16 @@ class DayField(Field):
         if day != self.value():
             self._line.setText(long_day(day))
         self.focus_editor()
+
+
+def _place_beside(line: QWidget, size: QSize) -> QPoint:
+    """Return where a popup of *size* hangs under *line*, or over it where the screen ends."""
+    screen = line.screen().availableGeometry()
+    last = QPoint(screen.right() + 1 - size.width(), screen.bottom() + 1 - size.height())
+    under = line.mapToGlobal(QPoint(0, line.height() + 2))
+    over = line.mapToGlobal(QPoint(0, -size.height() - 2))
+    top = under.y() if under.y() <= last.y() else min(over.y(), last.y())
+    return QPoint(max(min(under.x(), last.x()), screen.left()), max(top, screen.top()))
 
 
 def _year_first(calendar: QCalendarWidget) -> None:

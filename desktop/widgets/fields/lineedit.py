@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.widgets.buttons import InnerButton
@@ -27,6 +27,11 @@ class LineEdit(QLineEdit):
         """Remember whether a composition is under way."""
         self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """End the composition: not every input method says so when the focus goes."""
+        super().focusOutEvent(event)
+        self.composing = False
 
     def set_leading(self, widget: QWidget) -> None:
         """Put *widget* before the text."""

@@ -131,7 +131,6 @@ class LookupField(Field):
     def _take(self, hit: LookupHit) -> None:
         self._hit = hit
         self._write(hit.title)
-        self.set_problem("")
         self.edited.emit()
         self.chosen.emit(hit)
 
@@ -139,3 +138,4 @@ class LookupField(Field):
         self._timer.stop()
         with QSignalBlocker(self._line):
             self._line.setText(text)
+        self.set_problem("")

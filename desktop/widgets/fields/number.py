@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker
-
 from desktop.foundation.text import squeeze
 from desktop.widgets.fields.base import Field
 from desktop.widgets.fields.lineedit import LineEdit
@@ -42,7 +40,7 @@ class NumberField(Field):
 
     def set_value(self, value: object) -> None:
         """Show *value*, a number or None."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._line.setText("" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value))
 
     def own_problem(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -45,7 +45,7 @@ class PasswordField(Field):
 
     def set_value(self, value: object) -> None:
         """Show *value*; None empties the field."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._line.setText("" if value is None else str(value))
 
     def draft(self) -> object:
@@ -55,12 +55,16 @@ class PasswordField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch the keys for the state of caps lock."""
         if isinstance(event, QKeyEvent) and event.type() in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease}:
-            state = caps_lock_after(event)
-            if state is not None and state != self._caps_on:
-                self._caps_on = state
-                self._show_caps()
-                self.caps_changed.emit(state)
+            self._learn_caps(caps_lock_after(event))
+        elif event.type() == QEvent.Type.FocusIn:
+            self._learn_caps(caps_lock_now())
         return super().eventFilter(watched, event)
+
+    def _learn_caps(self, state: bool | None) -> None:
+        if state is not None and state != self._caps_on:
+            self._caps_on = state
+            self._show_caps()
+            self.caps_changed.emit(state)
 
     def _toggle(self, shown: bool) -> None:
         self._line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
@@ -72,16 +76,22 @@ class PasswordField(Field):
         self._caps_text.setVisible(self._caps_on)
 
 
+def caps_lock_now() -> bool | None:
+    """Return whether caps lock is on; None where the system does not say (Qt has no portable question for it)."""
+    if sys.platform != "win32":
+        return None
+    import ctypes  # noqa: PLC0415  Windows only
+
+    return bool(ctypes.windll.user32.GetKeyState(0x14) & 1)
+
+
 def caps_lock_after(event: QKeyEvent) -> bool | None:
     """Return whether caps lock is on, judged from a key *event*; None if this key does not tell.
 
-    Qt has no portable question for it. Windows answers directly; elsewhere a capital letter without Shift
-    (or a small one with it) gives it away.
+    Windows answers directly; elsewhere a capital letter without Shift (or a small one with it) gives it away.
     """
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  Windows only
-
-        return bool(ctypes.windll.user32.GetKeyState(0x14) & 1)
+    if (state := caps_lock_now()) is not None:
+        return state
     text = event.text()
     if event.type() != QEvent.Type.KeyPress or len(text) != 1 or not (text.isascii() and text.isalpha()):
         return None

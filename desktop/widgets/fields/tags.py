@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
@@ -84,7 +84,7 @@ class TagsField(Field):
 
     def set_value(self, value: object) -> None:
         """Show the words of *value*, any iterable of texts, or None."""
-        with QSignalBlocker(self):
+        with self._quietly():
             for text in list(self._tags):
                 self._take_off(text)
             for text in value if isinstance(value, Iterable) and not isinstance(value, str) else ():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -30,7 +29,7 @@ class TextField(Field):
 
     def set_value(self, value: object) -> None:
         """Show *value*; None is ''."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._line.setText("" if value is None else str(value))
             self._line.setCursorPosition(0)
 
@@ -69,7 +68,7 @@ class MultilineField(Field):
 
     def set_value(self, value: object) -> None:
         """Show *value*; None is ''."""
-        with QSignalBlocker(self):
+        with self._quietly():
             self._area.setPlainText("" if value is None else str(value))
 
     def own_problem(self) -> str:
