@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import RowButton
 from desktop.widgets.icons import paint_icon
-from desktop.widgets.roles import FixedWidth, IconLabel, column, label
+from desktop.widgets.roles import IconLabel, column, label
+from desktop.widgets.scrolling import ScrollBody, scroll_over
 from desktop.widgets.theme import scaled, theme_changed, tokens
 
 
@@ -53,7 +54,7 @@ class _RoundMark(QWidget):
 
 
 class EmptyState(QWidget):
-    """A centred page: mark, title, reason, actions, and a closing remark."""
+    """A centred page: mark, title, reason, actions, and a closing remark; short windows lose the mark, then scroll."""
 
     action = Signal(str)
 
@@ -71,37 +72,72 @@ class EmptyState(QWidget):
         self.setProperty("role", "bare")
         self.setAccessibleName(f"{title}。{text}")
         middle = Qt.AlignmentFlag.AlignHCenter
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 16, 16, 16)
-        whole.setSpacing(scaled(8))
-        whole.addStretch(1)
-        whole.addWidget(_RoundMark(icon_name), 0, middle)
-        whole.addSpacing(scaled(8))
-        heading = label(title, "display", name="empty_title")
-        reason = label(text, "secondary", wrap=True)
-        reason.setAlignment(middle)
-        whole.addWidget(heading, 0, middle)
-        whole.addWidget(reason)
-        whole.addSpacing(scaled(6))
+        self._body = ScrollBody()
+        self._mark = _RoundMark(icon_name)
+        self._mark.setObjectName("empty_mark")
+        self._lines: list[QFrame] = []
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(16, 16, 16, 16)
+        inner.setSpacing(scaled(8))
+        inner.addStretch(1)
+        inner.addWidget(self._mark, 0, middle)
+        inner.addSpacing(scaled(8))
+        inner.addWidget(_centred(title, "display", name="empty_title"))
+        inner.addWidget(_centred(text, "secondary"))
+        inner.addSpacing(scaled(6))
         for offer in actions:
-            whole.addWidget(self._line(offer), 0, middle)
+            inner.addLayout(self._line(offer))
         if remark:
-            closing = label(remark, "small", wrap=True)
-            closing.setAlignment(middle)
-            whole.addSpacing(scaled(6))
-            whole.addWidget(closing)
-        whole.addStretch(1)
+            inner.addSpacing(scaled(6))
+            inner.addWidget(_centred(remark, "small"))
+        inner.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll_over(self._body))
+        theme_changed.connect(self._dress)
+        self._dress()
 
-    def _line(self, offer: EmptyAction) -> QFrame:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the mark's room to the words where both do not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self._body.layout()
+        if layout is None:
+            return
+        needed = layout.totalHeightForWidth(self.width())
+        if self._mark.isHidden():
+            needed += self._mark.height() + layout.spacing()
+        self._mark.setVisible(needed <= self.height())
+
+    def _dress(self) -> None:
+        for frame in self._lines:
+            frame.setMaximumWidth(scaled(600))
+        self._fit()
+
+    def _line(self, offer: EmptyAction) -> QHBoxLayout:
         frame = QFrame()
         frame.setProperty("role", "card")
-        FixedWidth(frame, 600)
+        self._lines.append(frame)
         button = RowButton(offer.button, filled=offer.filled, name=f"empty_{offer.key}")
         button.clicked.connect(lambda: self.action.emit(offer.key))
+        texts = column(label(offer.title, "heading", wrap=True), label(offer.detail, "small", wrap=True), spacing=1)
         line = QHBoxLayout(frame)
         line.setContentsMargins(scaled(16), scaled(8), scaled(14), scaled(8))
         line.setSpacing(scaled(14))
         line.addWidget(IconLabel(offer.icon, 26, "accent_deep"))
-        line.addLayout(column(label(offer.title, "heading"), label(offer.detail, "small"), spacing=1), 1)
+        line.addLayout(texts, 1)
         line.addWidget(button)
-        return frame
+        # Up to its greatest width and in the middle; a centred alignment would keep it as narrow as its texts allow.
+        around = QHBoxLayout()
+        around.addStretch(1)
+        around.addWidget(frame, 1000)
+        around.addStretch(1)
+        return around
+
+
+def _centred(text: str, role: str, *, name: str = "") -> QLabel:
+    made = label(text, role, wrap=True, name=name)
+    made.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return made

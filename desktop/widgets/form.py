@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.errors import Problem
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -14,6 +14,7 @@ from desktop.widgets.card import Banner, Card
 from desktop.widgets.fields.base import Field
 from desktop.widgets.grid import FieldGrid
 from desktop.widgets.roles import chip, label, row, rule
+from desktop.widgets.scrolling import scroll_over
 from desktop.widgets.theme import scaled
 
 CHANGED_AFTER_MS = 800
@@ -62,12 +63,7 @@ class FormPage(QWidget):
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(scaled(10))
         self._cards.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._body)
+        self._scroll = scroll_over(self._body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(10)
@@ -194,6 +190,7 @@ class FormPage(QWidget):
         """Check what can be checked here; emit ``save_requested`` if nothing is wrong."""
         if not self.save_button.isEnabled():
             return
+        QGuiApplication.inputMethod().commit()  # Ctrl+S may come in the middle of a word
         for field in self._fields.values():
             field.settle()
         problems = [Problem(f.name, "unreadable", text) for f in self._fields.values() if (text := f.own_problem())]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import IconButton, LinkButton
 from desktop.widgets.card import Banner, Card
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.roles import FixedWidth, label, row
+from desktop.widgets.scrolling import ScrollBody, scroll_over
 from desktop.widgets.theme import scaled
 from desktop.widgets.tiles import StatTile, StepTrail
 
@@ -40,33 +41,6 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
-class _Body(QWidget):
-    """What a scroll area shows: as tall as its wrapped texts need at the width it is given.
-
-    A scroll area asks for a minimum size only, which for wrapped labels is a single line.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "bare")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height that the new width needs."""
-        self._fit()
-        super().resizeEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Fit again when something inside has changed."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
-        if (layout := self.layout()) is not None:
-            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
-
-
 class SidePanel(QFrame):
     """A card of fixed width: heading and ✕ on top, a scrolling body, buttons that always stay in view."""
 
@@ -84,17 +58,12 @@ class SidePanel(QFrame):
         head = row(self._title, self._aside, 0, close, spacing=12)
         head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(16, 12, 16, 0)
-        inner = _Body()
+        inner = ScrollBody()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(16, 2, 16, 8)
         self.body.setSpacing(scaled(8))
         self.body.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        self._scroll = scroll_over(inner)
         self._buttons = QVBoxLayout()
         self._buttons.setContentsMargins(16, 4, 16, 12)
         self._buttons.setSpacing(8)

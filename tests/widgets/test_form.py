@@ -71,6 +71,13 @@ def test_the_strip_counts_down_while_fields_are_mended_and_leads_to_the_next(qtb
     assert not strip(form).isVisible()
 
 
+def test_the_strip_counts_down_when_the_program_fills_a_marked_field(form):
+    form.show_problems(PROBLEMS)
+    form.field("day").set_value(date(2026, 6, 16))
+    form.field("target").set_value("鼠")
+    assert strip(form).text() == "有 2处要改，改好再保存。已填的内容都在。"
+
+
 def test_a_problem_of_no_field_stands_in_the_strip_until_something_changes(qtbot, form):
     form.show_problems([Problem("", "changed", "这条记录刚被别人改过")])
     assert strip(form).isVisible()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.panel import (
@@ -113,6 +113,33 @@ def test_an_empty_page_offers_its_ways_in(qtbot):
     with qtbot.waitSignal(page.action) as chosen:
         page.findChild(QPushButton, "empty_new").click()
     assert chosen.args == ["new"]
+
+
+def test_a_short_window_gives_up_the_mark_and_then_scrolls_to_every_way_in(qtbot, dressed):
+    apply_theme(dressed, Appearance(large=True))
+    keys = ("one", "two", "three")
+    page = EmptyState(
+        "clipboard",
+        "还没有检查记录",
+        "本月该做 8次。",
+        [EmptyAction(key, "clipboard", "登记检查", "选点位，逐项打分，有问题就拍照", "登记检查") for key in keys],
+    )
+    qtbot.addWidget(page)
+    page.resize(600, 700)
+    page.show()
+    mark = page.findChild(QWidget, "empty_mark")
+    assert mark.isVisible()
+    page.resize(600, 330)
+    assert page.height() == 330
+    assert not mark.isVisible()
+    last = page.findChild(QPushButton, "empty_three")
+    before = page.findChild(QPushButton, "empty_two")
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    qtbot.waitUntil(last.hasFocus)
+    assert page.rect().contains(QRect(last.mapTo(page, QPoint(0, 0)), last.size()))
+    page.resize(600, 700)
+    assert mark.isVisible()
 
 
 def test_a_tile_counts_and_filters(qtbot):
