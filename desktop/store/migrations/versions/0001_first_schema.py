@@ -1,4 +1,4 @@
-"""The first schema: journal, register, health.
+"""The first schema: what the store keeps, register, health, activities, inspections, pest control.
 
 Revision 0001; nothing was before it.
 """
