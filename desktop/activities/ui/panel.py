@@ -25,6 +25,7 @@ from desktop.widgets.chips import Chip, ChipRow
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label, row, rule
+from desktop.widgets.theme import appearance
 
 
 class ActivityPanel(SidePanel):
@@ -65,7 +66,9 @@ class ActivityPanel(SidePanel):
             return
         self.clear()
         day, today = facts.day, self._clock.today()
-        aside = f"{facts.lunar} · 今天" if day == today else facts.lunar
+        # In large type the grid alone marks today: beside the day there is no room for the word.
+        is_told = day == today and not appearance().large
+        aside = f"{facts.lunar} · 今天" if is_told else facts.lunar
         self.set_heading(_heading(day, today), aside)
         if facts.occasions:
             self.add(label("、".join(facts.occasions), "secondary", wrap=True, name="occasions"))
