@@ -105,7 +105,7 @@ def test_every_tab_has_something_to_show(demo):
     assert demo.activities.count_unsettled() == 0
     assert {line.agent for line in demo.pest.stock.balances()} == {"0.005%溴敌隆饵粒", "5%高效氯氰菊酯悬浮剂"}
     assert all(line.balance > 0 for line in demo.pest.stock.balances())
-    assert len(demo.pest.aedes.ids()) == 4
+    assert len(demo.pest.aedes.ids()) == 7
 
 
 def test_the_file_is_sound_and_its_imports_can_be_undone_by_name(demo):
