@@ -43,8 +43,10 @@ from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.reports.figures import FigureService
 from desktop.shell.workbench import Workbench
+from desktop.store.blobs import Blobs
 from desktop.store.derived import derived_check
 from desktop.store.drafts import Drafts
+from desktop.store.folder import attachments_beside
 from desktop.store.history import Journal
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         clock=clock,
         data_key=opened.data_key,
         journal=journal,
+        blobs=Blobs(store, attachments_beside(store.path)),
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
         places=PlaceService(store, officer),

@@ -19,6 +19,7 @@ from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.reports.figures import FigureService
+from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine, check_file
 from desktop.store.drafts import Drafts
 from desktop.store.history import Journal
@@ -34,6 +35,7 @@ class Workbench:
     clock: Clock
     data_key: bytes = field(repr=False)
     journal: Journal
+    blobs: Blobs
     drafts: Drafts
     people: PeopleService
     places: PlaceService

@@ -4,6 +4,7 @@ data folder/
   current            name of the generation in use, replaced atomically
   data.lock          shared by every process that works; exclusive for migrate, restore, re-key
   generations/<name>/juwei.db, keys.json
+  attachments/<two digits>/<name>   encrypted files, shared by all generations and only ever added to
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from desktop.store.locks import exclusive_lock, shared_lock
 
 DATABASE = "juwei.db"
 KEYS = "keys.json"
+ATTACHMENTS = "attachments"
 _NETWORK_TYPES = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ncpfs", "davfs", "fuse.davfs", "fuse.gvfsd-fuse",
      "fuse.rclone", "fuse.smbnetfs"}
@@ -46,6 +48,11 @@ class Generation:
         return load_ring(self.keys)
 
 
+def attachments_beside(database: Path) -> Path:
+    """Return where the attachments lie that belong to a generation's *database*."""
+    return database.absolute().parents[2] / ATTACHMENTS
+
+
 class DataFolder:
     """Finds, makes and switches generations."""
 
@@ -53,6 +60,7 @@ class DataFolder:
         self.path = path
         self._current = path / "current"
         self._generations = path / "generations"
+        self.attachments = path / ATTACHMENTS
 
     def is_set_up(self) -> bool:
         """Return whether somebody has set this folder up."""

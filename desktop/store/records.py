@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Uuid
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, LargeBinary, Uuid
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -130,6 +130,15 @@ class LearnedHeading(SQLModel, table=True):
     kind: str = Field(primary_key=True, max_length=40)
     heading: str = Field(primary_key=True, max_length=200)
     column_key: str
+
+
+class BlobKey(SQLModel, table=True):
+    """The one key of the encrypted files beside the database; made by the migration, never written by anybody."""
+
+    __tablename__ = "blob_key"
+
+    id: int = Field(primary_key=True)
+    secret: bytes = Field(sa_type=LargeBinary, repr=False)
 
 
 class SearchOwner(SQLModel, table=True):

@@ -10,6 +10,7 @@ from desktop.foundation.clock import FixedClock
 from desktop.register.office import NewOfficer, Opened, opened, set_up
 from desktop.register.records import Place, Resident
 from desktop.register.rights import Role
+from desktop.store.blobs import Blobs
 from desktop.store.folder import DataFolder
 from desktop.store.keys import Cost
 from desktop.store.migrate import migrate_current
@@ -96,3 +97,18 @@ def work_beside(path: Path, parent: Connection) -> None:
                 unit.add(Place(name=name, category="小区"))
             parent.send(name)
     parent.send("closed")
+
+
+def numbered_content(number: int) -> bytes:
+    """Return the content of the file *number*."""
+    return f"照片{number}".encode() * 20_000
+
+
+def keep_files_for_ever(path: Path, parent: Connection, first: int) -> None:
+    """Keep one file after another, from number *first* on, and say each name once it is kept."""
+    with open_as_health(path) as found:
+        files = Blobs(found.store, DataFolder(path).attachments)
+        number = first
+        while True:
+            parent.send(files.put(numbered_content(number)))
+            number += 1

@@ -29,7 +29,7 @@ GOOD = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
+revision = "9001"
 down_revision = "{head}"
 
 
@@ -43,8 +43,8 @@ FAILING = '''
 """Begin well and break."""
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "9002"
+down_revision = "9001"
 
 
 def upgrade() -> None:
@@ -56,7 +56,7 @@ LOOSE = '''
 """Lose the parents."""
 from alembic import op
 
-revision = "0002"
+revision = "9001"
 down_revision = "{head}"
 
 
@@ -181,7 +181,7 @@ def test_an_upgrade_rebuilding_a_parent_keeps_every_child(lived_in, key, scripts
     assert [count(new.database, key, table) for table in ("place", "household")] == [3, 3]
     assert new.keys.read_bytes() == old.keys.read_bytes()
     with closing(connect(new.database, key)) as raw:
-        assert raw.execute("SELECT version_num FROM alembic_version").fetchone()[0] == "0002"
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchone()[0] == "9001"
         assert raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
         with pytest.raises(Exception, match="storeys"):
