@@ -10,6 +10,33 @@ import pypdfium2
 _LOCK = threading.Lock()
 
 
+class PdfPages:
+    """The pages of one PDF, for a view of them; made off the window's thread, asked from any."""
+
+    def __init__(self, pdf: bytes) -> None:
+        """Look at the sizes of all pages once; the pictures are made as they are asked for."""
+        self._pdf = pdf
+        with _LOCK:
+            document = pypdfium2.PdfDocument(pdf)
+            try:
+                self._sizes = [document.get_page_size(index) for index in range(len(document))]
+            finally:
+                document.close()
+
+    def count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._sizes)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Return width and height of page *index* (from 0) in inches."""
+        width, height = self._sizes[index]
+        return width / 72, height / 72
+
+    def image(self, index: int, dpi: float) -> tuple[int, int, bytes]:
+        """Return the picture of page *index* as :func:`page_image` does."""
+        return page_image(self._pdf, index, dpi)
+
+
 def page_count(pdf: bytes) -> int:
     """Return how many pages *pdf* has."""
     with _LOCK:
