@@ -114,6 +114,11 @@ class FixedWidth(QObject):
         theme_changed.connect(self._apply)
         self._apply()
 
+    def change(self, normal: int, large: int | None = None) -> None:
+        """Keep the widget at another width from now on."""
+        self._normal, self._large = normal, large
+        self._apply()
+
     def _apply(self) -> None:
         grown = scaled(self._normal)
         self._widget.setFixedWidth(self._large if self._large is not None and grown > self._normal else grown)

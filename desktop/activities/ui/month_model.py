@@ -1,4 +1,4 @@
-"""The month as a table: a row per week, a cell per day, what stands in it and how it is read aloud."""
+"""Month or week as a table: a row per week, a cell per day, what stands in it and how it is read aloud."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class DayCell:
     activities: tuple[ActivityRow, ...]
     in_month: bool
     today: date
+    roomy: bool = False
+    """Whether the cell is as high as the view, so that each activity may take two lines."""
 
     @property
     def day(self) -> date:
@@ -43,7 +45,7 @@ class DayCell:
 
 
 class MonthModel(QAbstractTableModel):
-    """Holds the days of one month, and of its neighbours as far as the weeks reach."""
+    """Holds the days of one week, or of one month and of its neighbours as far as the weeks reach."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -126,8 +126,9 @@ def paint_mark(painter: QPainter, at: QPointF, mark: str, height: int, font: QFo
 def _paint_activities(painter: QPainter, room: QRect, cell: DayCell, font: QFont) -> None:
     """Paint as many activities as fit; if some do not, the last line says how many."""
     small = sized(font, _SMALL)
-    height = QFontMetrics(small).height() - scaled(1)
-    step = height + scaled(2)
+    line = QFontMetrics(small).height() - scaled(1)
+    height = 2 * line if cell.roomy else line
+    step = height + scaled(4 if cell.roomy else 2)
     lines = max(1, (room.height() + scaled(2)) // step)
     activities = cell.activities
     more = len(activities) - 1
@@ -178,13 +179,24 @@ def paint_activity(painter: QPainter, place: QRect, row: ActivityRow, cell: DayC
         painter.fillRect(QRect(place.left(), place.top(), scaled(4), place.height()), QColor(ink))
     font = QFont(font)
     font.setStrikeOut(cancelled)
-    painter.setFont(font)
     painter.setPen(QColor(ink))
     text = QRect(left, place.top(), place.right() - left, place.height())
+    if not cell.roomy:
+        _write(painter, text, font, _words(row, cell))
+        return
+    half = place.height() // 2
+    _write(painter, text.adjusted(0, scaled(1), 0, -half), sized(font, bold=True), _words(row, cell)[1:])
+    below = " ".join(filter(None, (row.draft.clock, row.draft.place))) or row.draft.category
+    _write(painter, text.adjusted(0, half, 0, -scaled(1)), font, (below,))
+
+
+def _write(painter: QPainter, room: QRect, font: QFont, words: tuple[str, ...]) -> None:
+    """Write the first of *words* that fits, else the last of them with an ellipsis."""
     metrics = QFontMetrics(font)
-    words = next((one for one in _words(row, cell) if metrics.horizontalAdvance(one) <= text.width()), row.draft.name)
-    words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, text.width())
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, words)
+    fitting = next((one for one in words if metrics.horizontalAdvance(one) <= room.width()), words[-1])
+    painter.setFont(font)
+    shown = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _words(row: ActivityRow, cell: DayCell) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.activities.ui.month_model import DAYS, Index, MonthModel
@@ -27,6 +27,7 @@ class MonthView(QTableView):
     day_left = Signal(object)  # a day that lies in another month
     month_turned = Signal(int)
     new_wanted = Signal()
+    resized = Signal()
 
     def __init__(self, model: MonthModel) -> None:
         super().__init__()
@@ -97,6 +98,11 @@ class MonthView(QTableView):
         reasons = Qt.FocusReason
         self._ring = event.reason() in {reasons.TabFocusReason, reasons.BacktabFocusReason, reasons.ShortcutFocusReason}
         super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell those who share the width."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the days, and the focus ring round the current one."""

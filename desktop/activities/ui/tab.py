@@ -1,4 +1,4 @@
-"""The tab 活动日历: month and list, and which page each gesture opens."""
+"""The tab 活动日历: month, week and list, and which page each gesture opens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
 from desktop.widgets.segmented import Segmented
 
-MONTH, LIST = "活动月历", "活动清单"
+MONTH, WEEK, LIST = "活动月历", "活动周历", "活动清单"
 
 
 class ActivityTab(QWidget):
@@ -72,13 +72,15 @@ class ActivityTab(QWidget):
 
     def view_names(self) -> list[str]:
         """Return the views by name."""
-        return [MONTH, LIST]
+        return [MONTH, WEEK, LIST]
 
     def show_view(self, name: str) -> None:
-        """Show 活动月历 or 活动清单."""
+        """Show 活动月历, 活动周历 or 活动清单."""
         wanted: QWidget = self.list if name == LIST else self.month
         for switch in self._switches:
-            switch.set_current(LIST if wanted is self.list else MONTH)
+            switch.set_current(name)
+        if wanted is self.month:
+            self.month.show_weeks(name == WEEK)
         self._views.setCurrentWidget(wanted)
         self.reload()
 
@@ -110,7 +112,7 @@ class ActivityTab(QWidget):
         return form
 
     def _switch(self) -> Segmented:
-        switch = Segmented([(MONTH, "月"), (LIST, "清单")], accessible_name="怎么看")
+        switch = Segmented([(MONTH, "月"), (WEEK, "周"), (LIST, "清单")], accessible_name="怎么看")
         switch.changed.connect(self.show_view)
         self._switches.append(switch)
         return switch

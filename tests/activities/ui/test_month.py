@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.activities.asking import ActivityFilter
 from desktop.activities.ui.activity_form import ActivityForm
 from desktop.activities.ui.month_model import MonthModel
-from desktop.activities.ui.tab import LIST, MONTH, ActivityTab
+from desktop.activities.ui.tab import LIST, MONTH, WEEK, ActivityTab
 from desktop.activities.ui.tile import ActivityTile
 from desktop.register.rights import Role
 from desktop.shell.workbench import Workbench
@@ -153,8 +153,41 @@ def test_a_reader_looks_and_changes_nothing(qtbot: QtBot, make_tab, bench_as, be
 
 
 def test_the_views_are_shown_by_name(tab: ActivityTab):
-    assert tab.view_names() == [MONTH, LIST]
+    assert tab.view_names() == [MONTH, WEEK, LIST]
     tab.show_view(LIST)
     assert tab.list.isVisible()
     tab.show_view(MONTH)
     assert tab.month.isVisible()
+
+
+def test_a_week_is_shown_alone_and_walked_week_by_week(qtbot: QtBot, tab: ActivityTab, bench: Workbench):
+    activity(bench, date(2026, 6, 15), "周一的")
+    activity(bench, date(2026, 6, 30), "月末的", ends_on=date(2026, 7, 2))
+    tab.show_view(WEEK)
+    month = tab.month
+    assert (month.model.rowCount(), month._title.text(), month._foot.text()) == (
+        1,
+        "6月15日—21日",
+        "本周 1项，已办 1项",
+    )
+    assert month.view.current_day() == date(2026, 6, 17)
+    qtbot.keyClick(month.view, Qt.Key.Key_PageDown)
+    qtbot.keyClick(month.view, Qt.Key.Key_Down)
+    assert (month.view.current_day(), month._title.text()) == (date(2026, 7, 1), "6月29日—7月5日")
+    assert "月末的" in spoken(tab, date(2026, 7, 2))
+    qtbot.keyClick(month.view, Qt.Key.Key_Left)
+    assert (month.view.current_day(), month._title.text()) == (date(2026, 6, 30), "6月29日—7月5日")
+    with qtbot.waitSignal(tab.print_activities) as asked:
+        qtbot.mouseClick(tab.findChild(QPushButton, "print_month"), Qt.MouseButton.LeftButton)
+    assert [row.draft.name for row in bench.activities.rows(list(asked.args[0]))] == ["月末的"]
+    tab.show_view(MONTH)
+    assert (month.view.current_day(), month._title.text()) == (date(2026, 6, 30), "2026年6月")
+
+
+def test_a_week_of_another_year_says_so_and_what_went_on_from_before_is_not_counted(tab: ActivityTab, bench: Workbench):
+    activity(bench, date(2025, 12, 27), "跨年的", ends_on=date(2025, 12, 30))
+    tab.show_view(WEEK)
+    tab.month.show_day(date(2025, 12, 31))
+    assert tab.month._title.text() == "2025年12月29日—1月4日"
+    assert tab.month._foot.text() == "本周还没有活动"
+    assert "跨年的" in spoken(tab, date(2025, 12, 29))
