@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__
-from desktop.commands import answers, safekeeping, sheets, starting
+from desktop.commands import answers, safekeeping, self_test, sheets, starting
 from desktop.commands.call import Call
 from desktop.commands.speaking import say
 from desktop.foundation.paths import default_data_folder
@@ -58,6 +58,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "restore": safekeeping.restore,
     "search": answers.search,
     "check": answers.check,
+    "self-test": self_test.self_test,
     "screenshot": starting.screenshot,
     "demo": starting.demo,
 }

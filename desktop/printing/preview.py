@@ -1,4 +1,4 @@
-"""Pictures of PDF pages, for the preview and for printers that take pictures."""
+"""Pictures of PDF pages, for the preview and for printers that take pictures; and the text a page reads back as."""
 
 from __future__ import annotations
 
@@ -43,6 +43,16 @@ def page_count(pdf: bytes) -> int:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return len(document)
+        finally:
+            document.close()
+
+
+def page_text(pdf: bytes, index: int) -> str:
+    """Return the text of page *index* (from 0) as a reader would copy it."""
+    with _LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return str(document[index].get_textpage().get_text_bounded())
         finally:
             document.close()
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from desktop.printing.document import RecoverySheet
-from desktop.printing.preview import PdfPages, page_count, page_image
+from desktop.printing.preview import PdfPages, page_count, page_image, page_text
 from desktop.printing.render import render_recovery_sheet
 
 PDF = render_recovery_sheet(RecoverySheet("幸福里社区居民委员会", ("12345",) * 8, date(2026, 6, 30), "R-1"))
@@ -31,3 +31,7 @@ def test_pages_for_a_view_have_their_size_in_inches_and_the_same_picture():
     assert pages.count() == 1
     assert pages.size(0) == pytest.approx((210 / 25.4, 297 / 25.4), abs=0.001)
     assert pages.image(0, 72) == page_image(PDF, 0, 72)
+
+
+def test_the_text_of_a_page_reads_back():
+    assert "幸福里社区居民委员会" in page_text(PDF, 0)
