@@ -8,6 +8,7 @@ from desktop.activities import derived as activity_rows
 from desktop.activities.binned import ACTIVITIES_BIN
 from desktop.activities.figures import ActivityFigures
 from desktop.activities.intake import ActivitySheet
+from desktop.activities.ledgers import ActivityLedgers
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
@@ -15,11 +16,13 @@ from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
 from desktop.health.figures import HealthFigures
 from desktop.health.intake import VisitSheet
+from desktop.health.ledgers import HealthLedgers
 from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
 from desktop.inspections.figures import InspectionFigures
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
+from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.pledges import PledgeService
@@ -28,6 +31,7 @@ from desktop.pest_control.binned import PEST_BIN
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.figures import PestFigures
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
+from desktop.pest_control.ledgers import PestLedgers
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.figures import RegisterFigures
 from desktop.register.intake.places import PlaceSheet
@@ -42,6 +46,7 @@ from desktop.register.service.resident_index import keep_derived
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.reports.figures import FigureService
+from desktop.reports.ledgers import LedgerService
 from desktop.shell.workbench import Workbench
 from desktop.store.blobs import Blobs
 from desktop.store.derived import derived_check
@@ -63,6 +68,8 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     journal = Journal(store)
     journal.refer(visits_of_batch)
     journal.refer(inspections_of_batch)
+    residents = ResidentService(store, officer, clock, [VisitDependants()])
+    pest = PestControl.over(store, officer, clock)
     return Workbench(
         store=store,
         officer=officer,
@@ -73,12 +80,12 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
         places=PlaceService(store, officer),
-        residents=ResidentService(store, officer, clock, [VisitDependants()]),
+        residents=residents,
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),
         inspections=InspectionService(store, officer, clock),
         pledges=PledgeService(store, officer, clock),
-        pest=PestControl.over(store, officer, clock),
+        pest=pest,
         standards=StandardService(store),
         intake=IntakeService(
             store,
@@ -100,6 +107,17 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         ),
         figures=FigureService(
             store, officer, [RegisterFigures(), ActivityFigures(), InspectionFigures(), PestFigures(), HealthFigures()]
+        ),
+        ledgers=LedgerService(
+            store,
+            officer,
+            clock,
+            [
+                ActivityLedgers(),
+                InspectionLedgers(clock),
+                PestLedgers(pest),
+                HealthLedgers(residents, officer, clock),
+            ],
         ),
         bin=BinService(
             store,

@@ -27,7 +27,12 @@ def activity_ledger(ledger: str = "") -> Ledger[ActivityRow]:
         LedgerColumn("地点", lambda row: row.draft.place),
         LedgerColumn("负责人", lambda row: row.draft.in_charge),
         LedgerColumn("参与单位", lambda row: row.draft.partners),
-        LedgerColumn("参加\n人次", lambda row: _count(row.draft.attendance), align="right"),
+        LedgerColumn(
+            "参加\n人次",
+            lambda row: _count(row.draft.attendance),
+            align="right",
+            value=lambda row: row.draft.attendance,
+        ),
         LedgerColumn("工作量", lambda row: work_text(row.draft.work)),
     ]
     if not ledger:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__
-from desktop.commands import answers, safekeeping, self_test, sheets, starting
+from desktop.commands import answers, reports, safekeeping, self_test, sheets, starting
 from desktop.commands.call import Call
 from desktop.commands.speaking import say
 from desktop.foundation.paths import default_data_folder
@@ -53,6 +53,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "template": sheets.template,
     "export": sheets.export,
     "figures": answers.figures,
+    "ledger": reports.ledger,
     "backup": safekeeping.backup,
     "verify": safekeeping.verify,
     "restore": safekeeping.restore,

@@ -41,7 +41,12 @@ def visit_ledger(today: date) -> Ledger[VisitEntry]:
             LedgerColumn("服务", lambda entry: entry[0].draft.service),
             LedgerColumn("方式", lambda entry: entry[0].draft.way),
             LedgerColumn("血压", lambda entry: entry[0].pressure, align="center"),
-            LedgerColumn("血糖", lambda entry: str(entry[0].draft.glucose_mmol or "—"), align="right"),
+            LedgerColumn(
+                "血糖",
+                lambda entry: str(entry[0].draft.glucose_mmol or "—"),
+                align="right",
+                value=lambda entry: entry[0].draft.glucose_mmol,
+            ),
             LedgerColumn("结果", lambda entry: entry[0].draft.result),
             LedgerColumn("下次日期", lambda entry: plain_day(entry[0].draft.next_on)),
             LedgerColumn("记录人", lambda entry: entry[0].draft.recorded_by),

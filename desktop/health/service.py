@@ -55,7 +55,7 @@ class HealthService:
             visit = Visit(resident_id=resident_id, visited_on=_day_of(draft), service=draft.service)
             _fill(unit.session, visit, draft, person)
             unit.add(visit)
-        return _row(visit)
+        return row_of(visit)
 
     def change(self, visit_id: UUID, draft: VisitDraft, *, version: int) -> VisitRow:
         """Store changed values; raise InputError with every problem.
@@ -69,12 +69,12 @@ class HealthService:
             try:
                 visit = unit.get(Visit, visit_id, version=version)
             except ChangedMeanwhile as error:
-                theirs = _row(unit.get(Visit, visit_id)).draft
+                theirs = row_of(unit.get(Visit, visit_id)).draft
                 raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
             person = unit.get(Resident, visit.resident_id)
             unit.label = f"修改{draft.service}：{person.name}"
             _fill(unit.session, visit, draft, person)
-        return _row(visit)
+        return row_of(visit)
 
     def remove(self, visit_id: UUID) -> str:
         """Move a visit to the bin and return the step's label."""
@@ -95,7 +95,7 @@ class HealthService:
             .order_by(col(Visit.visited_on).desc(), col(Visit.id).desc())
         )
         with self._store.reading() as session:
-            return [_row(visit) for visit in session.exec(query)]
+            return [row_of(visit) for visit in session.exec(query)]
 
     def visit_ids(self, *, first: date | None = None, last: date | None = None, service: str = "") -> IdList:
         """Return the ids of visits between two days, newest first."""
@@ -115,7 +115,7 @@ class HealthService:
         self._officer.require(Right.SEE_HEALTH)
         with self._store.reading() as session:
             query = select(Visit).where(among(Visit.id, ids), col(Visit.deleted_at).is_(None))
-            found = {visit.id: _row(visit) for visit in session.exec(query)}
+            found = {visit.id: row_of(visit) for visit in session.exec(query)}
         return [found[visit_id] for visit_id in ids if visit_id in found]
 
     def suggest_next(self, resident_id: UUID, draft: VisitDraft) -> date | None:
@@ -217,7 +217,8 @@ def _tidied(draft: VisitDraft) -> VisitDraft:
     return replace(draft, **texts)
 
 
-def _row(visit: Visit) -> VisitRow:
+def row_of(visit: Visit) -> VisitRow:
+    """Return a stored visit as lists show it."""
     draft = VisitDraft(
         visited_on=visit.visited_on, service=visit.service, way=visit.way, systolic_mmhg=visit.systolic_mmhg,
         diastolic_mmhg=visit.diastolic_mmhg, pulse_per_min=visit.pulse_per_min,

@@ -4,39 +4,62 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.foundation.days import plain_day, short_day
+from desktop.foundation.days import plain_day
 from desktop.inspections.progress import state_of, steps_of
 from desktop.inspections.views import InspectionRow, PledgeRow
-from desktop.printing.document import Fields, Ledger, LedgerColumn, Paragraph, Sheet, Signatures, Subheading, Table
+from desktop.printing.document import (
+    NO_VALUE,
+    Fields,
+    Ledger,
+    LedgerColumn,
+    Paragraph,
+    Sheet,
+    Signatures,
+    Subheading,
+    Table,
+)
 
 _EMPTY_LINES = 16
 
 
-def inspection_ledger(today: date) -> Ledger[InspectionRow]:
-    """Return the ledger of inspections and what became of each finding, in the order of the list."""
+ALL_INSPECTIONS, OPEN_FINDINGS, ALL_PLEDGES = "检查和整改台账", "整改未销号台账", "责任书签订台账"
+
+
+def category_title(category: str) -> str:
+    """Return 环境卫生检查台账 for 环境卫生, 安全检查台账 for 安全检查."""
+    return f"{category}台账" if category.endswith(("检查", "互评")) else f"{category}检查台账"
+
+
+def pledge_title(category: str) -> str:
+    """Return 门前三包责任书台账."""
+    return f"{category}台账"
+
+
+def inspection_ledger(today: date, title: str = ALL_INSPECTIONS) -> Ledger[InspectionRow]:
+    """Return the ledger of inspections called *title* and what became of each finding, in the order of the list."""
     return Ledger(
-        "检查和整改台账",
+        title,
         (
-            LedgerColumn("日期", lambda row: short_day(row.draft.inspected_on, today)),
+            LedgerColumn("日期", lambda row: plain_day(row.draft.inspected_on)),
             LedgerColumn("类别", lambda row: row.draft.category),
             LedgerColumn("点位", lambda row: row.place),
             LedgerColumn("检查人", lambda row: row.draft.inspector),
-            LedgerColumn("得分", _score, align="right"),
+            LedgerColumn("得分", _score, align="right", value=lambda row: row.draft.score),
             LedgerColumn("结果", lambda row: row.draft.result, strong=lambda row: row.draft.result == "不合格"),
             LedgerColumn("问题", lambda row: row.draft.problem),
             LedgerColumn("责任单位", lambda row: row.draft.responsible),
-            LedgerColumn("整改期限", lambda row: _day(row.draft.due_on, today)),
+            LedgerColumn("整改期限", lambda row: _day(row.draft.due_on)),
             LedgerColumn("处理", lambda row: row.draft.treatment),
-            LedgerColumn("复查", lambda row: _recheck(row, today)),
+            LedgerColumn("复查", _recheck),
             LedgerColumn("状态", lambda row: state_of(row.draft, today).word),
         ),
     )
 
 
-def pledge_ledger() -> Ledger[PledgeRow]:
+def pledge_ledger(title: str = ALL_PLEDGES) -> Ledger[PledgeRow]:
     """Return the ledger of letters of responsibility, telephone numbers starred."""
     return Ledger(
-        "责任书签订台账",
+        title,
         (
             LedgerColumn("类别", lambda row: row.draft.category),
             LedgerColumn("签订对象", lambda row: row.draft.party),
@@ -45,7 +68,7 @@ def pledge_ledger() -> Ledger[PledgeRow]:
             LedgerColumn("联系电话", lambda row: row.draft.phone),
             LedgerColumn("签订日期", lambda row: plain_day(row.draft.signed_on)),
             LedgerColumn("到期日期", lambda row: plain_day(row.draft.expires_on)),
-            LedgerColumn("份数", lambda row: str(row.draft.copies), align="right"),
+            LedgerColumn("份数", _copies, align="right", value=lambda row: row.draft.copies),
         ),
     )
 
@@ -93,9 +116,13 @@ def _score(row: InspectionRow) -> str:
     return "" if row.draft.score is None else str(row.draft.score)
 
 
-def _day(day: date | None, today: date) -> str:
-    return short_day(day, today) if day else ""
+def _copies(row: PledgeRow) -> str:
+    return NO_VALUE if row.draft.copies is None else str(row.draft.copies)
 
 
-def _recheck(row: InspectionRow, today: date) -> str:
-    return f"{_day(row.draft.rechecked_on, today)} {row.draft.recheck_result}".strip()
+def _day(day: date | None) -> str:
+    return plain_day(day) if day else ""
+
+
+def _recheck(row: InspectionRow) -> str:
+    return f"{_day(row.draft.rechecked_on)} {row.draft.recheck_result}".strip()

@@ -30,8 +30,14 @@ def stock_ledger() -> Ledger[StockRow]:
             LedgerColumn("批号", lambda row: row.draft.batch),
             LedgerColumn("有效期至", lambda row: plain_day(row.draft.expires_on)),
             LedgerColumn("类型", lambda row: row.draft.movement),
-            LedgerColumn("数量", lambda row: f"{signed(row.draft)}{row.draft.package}", align="right"),
-            LedgerColumn("结存", lambda row: number(row.value), align="right"),
+            LedgerColumn(
+                "数量",
+                lambda row: f"{signed(row.draft)}{row.draft.package}",
+                align="right",
+                value=moved,
+                unit=lambda row: row.draft.package,
+            ),
+            LedgerColumn("结存", lambda row: number(row.value), align="right", value=lambda row: row.value),
             LedgerColumn("发药人", lambda row: row.draft.handler),
             LedgerColumn("领药人", lambda row: row.draft.receiver),
             LedgerColumn("用途", lambda row: row.draft.purpose),
@@ -49,12 +55,32 @@ def treatment_ledger() -> Ledger[TreatmentRow]:
             LedgerColumn("防制对象", lambda row: row.draft.pest),
             LedgerColumn("点位", lambda row: row.draft.place),
             LedgerColumn("药品名称", lambda row: row.draft.agent),
-            LedgerColumn("数量", lambda row: f"{number(row.draft.quantity)}{row.draft.unit}", align="right"),
+            LedgerColumn(
+                "数量",
+                lambda row: f"{number(row.draft.quantity)}{row.draft.unit}",
+                align="right",
+                value=lambda row: row.draft.quantity,
+                unit=lambda row: row.draft.unit,
+            ),
             LedgerColumn("投药方式", lambda row: row.draft.way),
-            LedgerColumn("户数", lambda row: number(row.draft.households), align="right"),
-            LedgerColumn("点数", lambda row: number(row.draft.points), align="right"),
-            LedgerColumn("面积\n平方米", lambda row: number(row.draft.area_m2), align="right"),
-            LedgerColumn("死鼠\n只", lambda row: number(row.draft.dead_rats), align="right"),
+            LedgerColumn(
+                "户数", lambda row: number(row.draft.households), align="right", value=lambda row: row.draft.households
+            ),
+            LedgerColumn(
+                "点数", lambda row: number(row.draft.points), align="right", value=lambda row: row.draft.points
+            ),
+            LedgerColumn(
+                "面积\n平方米",
+                lambda row: number(row.draft.area_m2),
+                align="right",
+                value=lambda row: row.draft.area_m2,
+            ),
+            LedgerColumn(
+                "死鼠\n只",
+                lambda row: number(row.draft.dead_rats),
+                align="right",
+                value=lambda row: row.draft.dead_rats,
+            ),
             LedgerColumn("操作人", lambda row: row.draft.operator),
             LedgerColumn("备注", lambda row: row.draft.remark),
         ),
@@ -68,11 +94,31 @@ def aedes_ledger() -> Ledger[AedesRow]:
         (
             LedgerColumn("日期", lambda row: plain_day(row.draft.checked_on)),
             LedgerColumn("点位", lambda row: row.draft.place),
-            LedgerColumn("检查户数", lambda row: number(row.draft.households), align="right"),
-            LedgerColumn("积水容器", lambda row: number(row.draft.water_containers), align="right"),
-            LedgerColumn("阳性容器", lambda row: number(row.draft.positive_containers), align="right"),
-            LedgerColumn("阳性户数", lambda row: number(row.draft.positive_households), align="right"),
-            LedgerColumn("BI", lambda row: rounded(row.value), align="right"),
+            LedgerColumn(
+                "检查户数",
+                lambda row: number(row.draft.households),
+                align="right",
+                value=lambda row: row.draft.households,
+            ),
+            LedgerColumn(
+                "积水容器",
+                lambda row: number(row.draft.water_containers),
+                align="right",
+                value=lambda row: row.draft.water_containers,
+            ),
+            LedgerColumn(
+                "阳性容器",
+                lambda row: number(row.draft.positive_containers),
+                align="right",
+                value=lambda row: row.draft.positive_containers,
+            ),
+            LedgerColumn(
+                "阳性户数",
+                lambda row: number(row.draft.positive_households),
+                align="right",
+                value=lambda row: row.draft.positive_households,
+            ),
+            LedgerColumn("BI", lambda row: rounded(row.value), align="right", value=lambda row: row.value),
             LedgerColumn("分级", band_text, strong=lambda row: row.verdict not in ("", "〇级")),
             LedgerColumn("容器类型", lambda row: row.draft.container_kind),
             LedgerColumn("处理措施", lambda row: row.draft.measure),
@@ -90,9 +136,13 @@ def density_ledger() -> Ledger[DensityRow]:
             LedgerColumn("日期", lambda row: plain_day(row.draft.checked_on)),
             LedgerColumn("指标", lambda row: row.draft.indicator),
             LedgerColumn("点位", lambda row: row.draft.place),
-            LedgerColumn("检查数", lambda row: number(row.draft.checked), align="right"),
-            LedgerColumn("阳性数", lambda row: number(row.draft.positive), align="right"),
-            LedgerColumn("密度", index_text, align="right"),
+            LedgerColumn(
+                "检查数", lambda row: number(row.draft.checked), align="right", value=lambda row: row.draft.checked
+            ),
+            LedgerColumn(
+                "阳性数", lambda row: number(row.draft.positive), align="right", value=lambda row: row.draft.positive
+            ),
+            LedgerColumn("密度", index_text, align="right", value=lambda row: row.value, unit=lambda row: row.unit),
             LedgerColumn("等级", grade_text, strong=lambda row: row.verdict == "低于C级"),
             LedgerColumn("检查人", lambda row: row.draft.inspector),
             LedgerColumn("备注", lambda row: row.draft.remark),
@@ -118,6 +168,14 @@ def signed(draft: StockDraft) -> str:
     if draft.movement == "盘点" or draft.movement in UNCHANGED:
         return number(draft.quantity)
     return f"{'−' if draft.movement in OUTWARD else '+'}{number(draft.quantity)}"
+
+
+def moved(row: StockRow) -> Decimal | None:
+    """Return what the entry adds to the balance or takes from it; what was counted or collected as it stands."""
+    draft = row.draft
+    if draft.quantity is None or draft.movement not in OUTWARD:
+        return draft.quantity
+    return -draft.quantity
 
 
 def band_text(row: AedesRow) -> str:

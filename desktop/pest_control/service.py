@@ -93,6 +93,16 @@ class Book(Generic[Draft]):
             found = {row.id: row for row in self._rows_of(session, list(session.exec(query)))}
         return [found[record_id] for record_id in ids if record_id in found]
 
+    def between(self, session: Session, first: date, last: date) -> list[EntryRow[Draft]]:
+        """Return the records between two days as *session* sees them, in the order in which things happened."""
+        day = table_of(self.model).c[self.day]
+        query = (
+            select(self.model)
+            .where(col(self.model.deleted_at).is_(None), day.between(first, last))
+            .order_by(day, entered(self.model))
+        )
+        return self._rows_of(session, list(session.exec(query)))
+
     def words(self, column: str) -> list[str]:
         """Return every text that stands in *column*, sorted, for the lists of a form."""
         self._officer.require(Right.SEE_PEST)

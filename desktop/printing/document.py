@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 Row = TypeVar("Row")
@@ -34,7 +35,8 @@ class LedgerColumn(Generic[Row]):
     """One column: its title (a second line is set small, for a unit), its text for a row, its place on the paper.
 
     Without *width_mm* the column is as wide as its texts need. Rows for which *strong* holds are set in Hei,
-    so that a bad result is seen without colour.
+    so that a bad result is seen without colour. A column of numbers says its *value*, which spreadsheets hold
+    instead of the text, and where the text ends in a unit, that *unit*, which they put into a column of its own.
     """
 
     title: str
@@ -42,6 +44,8 @@ class LedgerColumn(Generic[Row]):
     width_mm: float | None = None
     align: Align = "left"
     strong: Callable[[Row], bool] | None = None
+    value: Callable[[Row], int | Decimal | None] | None = None
+    unit: Callable[[Row], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
+from uuid import UUID
 
 from sqlmodel import Session
 
 from desktop.foundation.days import Period
+from desktop.printing.document import Ledger
 from desktop.register.rights import Right
 from desktop.spreadsheets.judging import ReadSheet
 from desktop.spreadsheets.spec import SheetSpec
@@ -35,6 +37,64 @@ class FigureSource(Protocol):
 
     def figures(self, session: Session, period: Period) -> Sequence[Figure]:
         """Return every figure of *period*; keys with a free part only where a record feeds them."""
+        ...
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One record a figure is made of: what it adds (*amount*), and how a list shows it.
+
+    *kind* is what reports break a figure down by (检查类别, 活动类别); *settled* that nothing is left to do about it;
+    *bad* that the state wants looking at.
+    """
+
+    id: UUID
+    day: date
+    what: str
+    detail: str = ""
+    state: str = ""
+    kind: str = ""
+    amount: int | Decimal = 1
+    settled: bool = True
+    bad: bool = False
+
+
+class FigureRowSource(Protocol):
+    """Shows the records that a slice's figures are made of."""
+
+    right: Right
+
+    def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
+        """Return the records behind figure *key*, by day; their amounts sum up to it. None if it has no such rows."""
+        ...
+
+
+@dataclass(frozen=True)
+class OfferedLedger:
+    """One ledger: its declared columns, how many records it holds in all, and those of a period in order of days.
+
+    *at_end* marks lists of what is so on the period's last day, such as the residents.
+    """
+
+    ledger: Ledger[Any]
+    right: Right
+    count: Callable[[Session], int]
+    rows: Callable[[Session, Period], Sequence[Any]]
+    at_end: bool = False
+
+    @property
+    def name(self) -> str:
+        """Return the name people ask for it by."""
+        return self.ledger.title
+
+
+class LedgerSource(Protocol):
+    """Offers a slice's ledgers."""
+
+    right: Right
+
+    def ledgers(self, session: Session) -> Sequence[OfferedLedger]:
+        """Return every ledger that some record stands in or that the program knows, in the order to list them."""
         ...
 
 

@@ -19,6 +19,7 @@ from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.reports.figures import FigureService
+from desktop.reports.ledgers import LedgerService
 from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine, check_file
 from desktop.store.drafts import Drafts
@@ -48,6 +49,7 @@ class Workbench:
     standards: StandardService
     intake: IntakeService
     figures: FigureService
+    ledgers: LedgerService
     bin: BinService
     checks: Sequence[Check]
 

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from desktop.foundation.clock import FixedClock
 from desktop.foundation.days import parse_period
-from desktop.register.rights import Role
 from desktop.reports.figures import shown
-from tests.conftest import NOW, OFFICERS, PASSWORD
+from tests.reports.samples import EXPECTED
 
-HOUHUAN = Path(__file__).parents[1] / "samples" / "houhuan"
-EXPECTED = json.loads((HOUHUAN / "expected.json").read_text(encoding="utf-8"))["periods"]
-# In the order in which one file leans on the next.
-KINDS = (
-    "places", "residents", "activities", "inspections", "pledges", "stock", "treatments", "aedes", "density", "visits",
-)  # fmt: skip
 ADDITIVE = (
     "activities.", "inspections.", "findings.", "pledges.", "pest.", "aedes.households", "aedes.positive_containers",
     "health.visits.", "health.urgent", "health.followups_due",
 )  # fmt: skip
 NOT_ADDITIVE = ("findings.overdue",)  # what is so on the last day
-
-
-@pytest.fixture(scope="module")
-def houhuan(template_folder, tmp_path_factory):
-    """The services over a file with the year 2011 of the samples."""
-    from desktop.app import assemble
-    from desktop.register.office import opened
-    from desktop.store.folder import DataFolder
-
-    path = tmp_path_factory.mktemp("houhuan") / "data"
-    shutil.copytree(template_folder, path)
-    folder, clock = DataFolder(path), FixedClock(NOW)
-    slot = folder.current().ring().named(OFFICERS[Role.DIRECTOR])
-    with opened(folder, slot_id=slot.id, secret=PASSWORD, clock=clock) as found:
-        bench = assemble(found, clock)
-        for kind in KINDS:
-            verdict = bench.intake.confirm(bench.intake.preview(kind, HOUHUAN / f"{kind}.xlsx"))
-            assert verdict.rejected == (), kind
-        yield bench
 
 
 @pytest.mark.parametrize("period", EXPECTED)

@@ -58,7 +58,7 @@ class InspectionService:
             inspection = Inspection(inspected_on=_day_of(draft), category=draft.category, place_id=place_id)
             _fill(inspection, draft, place_id)
             unit.add(inspection)
-        return _row(inspection, names)
+        return row_of(inspection, names)
 
     def change(self, inspection_id: UUID, draft: InspectionDraft, *, version: int) -> InspectionRow:
         """Store changed values; raise InputError with every problem.
@@ -141,7 +141,7 @@ class InspectionService:
         with self._store.reading() as session:
             names = PlaceNames(session)
             query = select(Inspection).where(among(Inspection.id, ids), col(Inspection.deleted_at).is_(None))
-            found = {inspection.id: _row(inspection, names) for inspection in session.exec(query)}
+            found = {inspection.id: row_of(inspection, names) for inspection in session.exec(query)}
         return [found[inspection_id] for inspection_id in ids if inspection_id in found]
 
     def counts(self) -> InspectionCounts:
@@ -185,7 +185,7 @@ class InspectionService:
         self._officer.require(Right.EDIT_INSPECTIONS)
         with self._store.writing(doing, self._officer) as unit:
             names = PlaceNames(unit.session)
-            stored = _row(unit.get(Inspection, inspection_id), names)
+            stored = row_of(unit.get(Inspection, inspection_id), names)
             draft = alter(stored.draft)
             try:
                 inspection = unit.get(Inspection, inspection_id, version=version)
@@ -194,7 +194,7 @@ class InspectionService:
             place_id = self._checked(draft, names, stored=stored, required=required)
             _fill(inspection, draft, place_id)
             unit.label = f"{doing}：{names.shown(place_id)} {draft.category}"
-        return _row(inspection, names)
+        return row_of(inspection, names)
 
     def _checked(
         self,
@@ -256,7 +256,8 @@ def _fill(inspection: Inspection, draft: InspectionDraft, place_id: UUID) -> Non
     inspection.has_finding = bool(draft.problem)
 
 
-def _row(inspection: Inspection, names: PlaceNames) -> InspectionRow:
+def row_of(inspection: Inspection, names: PlaceNames) -> InspectionRow:
+    """Return a stored inspection as lists show it."""
     return InspectionRow(
         inspection.id, inspection.version, inspection.place_id, names.shown(inspection.place_id),
         draft_of(inspection, names),

@@ -37,7 +37,7 @@ class PledgeService:
         draft = self._checked(draft)
         with self._store.writing(f"登记责任书：{draft.party}", self._officer) as unit:
             pledge = unit.add(Pledge(**draft.__dict__))
-        return _row(pledge)
+        return pledge_row_of(pledge)
 
     def change(self, pledge_id: UUID, draft: PledgeDraft, *, version: int) -> PledgeRow:
         """Store changed values; raise InputError with every problem, ChangedMeanwhile if a colleague was first."""
@@ -47,13 +47,13 @@ class PledgeService:
             try:
                 pledge = unit.get(Pledge, pledge_id, version=version)
             except ChangedMeanwhile as error:
-                theirs = _row(unit.get(Pledge, pledge_id)).draft
+                theirs = pledge_row_of(unit.get(Pledge, pledge_id)).draft
                 raise ChangedMeanwhile(str(error), differences(theirs, draft)) from None
             for name, value in draft.__dict__.items():
                 # A starred number says less than what is stored.
                 if name != "phone" or value != mask_phone(pledge.phone):
                     setattr(pledge, name, value)
-        return _row(pledge)
+        return pledge_row_of(pledge)
 
     def remove(self, pledge_id: UUID) -> str:
         """Move a letter to the bin and return the step's label."""
@@ -91,7 +91,7 @@ class PledgeService:
         self._officer.require(Right.SEE_INSPECTIONS)
         with self._store.reading() as session:
             query = select(Pledge).where(among(Pledge.id, ids), col(Pledge.deleted_at).is_(None))
-            found = {pledge.id: _row(pledge) for pledge in session.exec(query)}
+            found = {pledge.id: pledge_row_of(pledge) for pledge in session.exec(query)}
         return [found[pledge_id] for pledge_id in ids if pledge_id in found]
 
     def reveal(self, pledge_id: UUID) -> str:
@@ -125,6 +125,7 @@ class PledgeService:
         return draft
 
 
-def _row(pledge: Pledge) -> PledgeRow:
+def pledge_row_of(pledge: Pledge) -> PledgeRow:
+    """Return a stored letter as lists show it, the telephone number starred."""
     values: dict[str, Any] = {name: getattr(pledge, name) for name in PledgeDraft.__dataclass_fields__}
     return PledgeRow(pledge.id, pledge.version, PledgeDraft(**{**values, "phone": mask_phone(pledge.phone)}))

@@ -1,0 +1,134 @@
+"""The ledgers of residents and health services, and the visits behind health.* figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import Period, short_day
+from desktop.health.documents import PersonEntry, VisitEntry, resident_ledger, visit_ledger
+from desktop.health.overview import statuses_in
+from desktop.health.records import Visit
+from desktop.health.rules import Flag
+from desktop.health.service import row_of
+from desktop.register.figures import here_at_end
+from desktop.register.ports import FigureRow, OfferedLedger
+from desktop.register.records import Resident, ResidentOrder
+from desktop.register.rights import Officer, Right
+from desktop.register.service.residents import ResidentService
+from desktop.register.views import ResidentRow
+from desktop.store.models import count_living
+from desktop.store.query import pick
+
+_VISITS = "health.visits."
+
+
+class HealthLedgers:
+    """Offers 居民名单, with what is due for those who may see it, and 健康服务登记台账."""
+
+    right = Right.SEE_REGISTER
+
+    def __init__(self, residents: ResidentService, officer: Officer, clock: Clock) -> None:
+        self._residents, self._officer, self._clock = residents, officer, clock
+
+    def ledgers(self, session: Session) -> Sequence[OfferedLedger]:
+        """Return both; each with its own right."""
+        del session
+        today, sees = self._clock.today(), self._officer.may(Right.SEE_HEALTH)
+        people = OfferedLedger(
+            resident_ledger(today, with_health=sees), Right.SEE_REGISTER, _count_here, self._people, at_end=True
+        )
+        visits = OfferedLedger(
+            visit_ledger(today), Right.SEE_HEALTH, lambda session: count_living(session, Visit), self._visits
+        )
+        return [people, visits]
+
+    def _people(self, session: Session, period: Period) -> list[PersonEntry]:
+        """Return the residents at the end of *period* in order of address."""
+        query = (
+            pick(Resident.id)
+            .join(ResidentOrder, col(ResidentOrder.resident_id) == col(Resident.id))
+            .where(*here_at_end(period))
+            .order_by(col(ResidentOrder.address_key), col(Resident.id))
+        )
+        ids = list(session.connection().scalars(query))
+        statuses = statuses_in(session, ids, self._clock.today()) if self._officer.may(Right.SEE_HEALTH) else {}
+        return [(row, statuses.get(row.id)) for row in self._residents.rows_in(session, ids)]
+
+    def _visits(self, session: Session, period: Period) -> list[VisitEntry]:
+        query = (
+            select(Visit)
+            .where(col(Visit.deleted_at).is_(None), col(Visit.visited_on).between(period.first, period.last))
+            .order_by(col(Visit.visited_on), col(Visit.id))
+        )
+        visits = [row_of(visit) for visit in session.exec(query)]
+        people = _people_of(session, self._residents, [visit.resident_id for visit in visits])
+        return [(visit, people.get(visit.resident_id)) for visit in visits]
+
+
+class HealthFigureRows:
+    """Shows the services that figures count."""
+
+    right = Right.SEE_HEALTH
+
+    def __init__(self, residents: ResidentService) -> None:
+        self._residents = residents
+
+    def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
+        """Return services by day; groups and measured residents are counts of people, not of services."""
+        conditions = _conditions(key, period)
+        if conditions is None:
+            return None
+        query = select(Visit).where(col(Visit.deleted_at).is_(None), *conditions)
+        visits = list(session.exec(query.order_by(col(Visit.visited_on), col(Visit.id))))
+        people = _people_of(session, self._residents, [visit.resident_id for visit in visits])
+        return [_row(visit, people.get(visit.resident_id), key, period) for visit in visits]
+
+
+def _conditions(key: str, period: Period) -> tuple[ColumnElement[bool], ...] | None:
+    in_period = col(Visit.visited_on).between(period.first, period.last)
+    if key.startswith(_VISITS):
+        return (in_period, col(Visit.service) == key.removeprefix(_VISITS))
+    if key == "health.urgent":
+        return (in_period, col(Visit.flag) == Flag.URGENT.value)
+    due = (col(Visit.visited_on) <= period.last, col(Visit.next_on).between(period.first, period.last))
+    later = aliased(Visit)
+    answered = exists().where(
+        col(later.resident_id) == col(Visit.resident_id),
+        col(later.service) == col(Visit.service),
+        col(later.visited_on) > col(Visit.visited_on),
+        col(later.visited_on) <= period.last,
+        col(later.deleted_at).is_(None),
+    )
+    return {
+        "health.followups_due": due,
+        "health.followups_done": (*due, answered),
+        "health.followups_overdue": (*due, ~answered),
+    }.get(key)
+
+
+def _row(visit: Visit, person: ResidentRow | None, key: str, period: Period) -> FigureRow:
+    row = row_of(visit)
+    told = "" if row.pressure == "—" else f"血压{row.pressure}"
+    detail = "，".join(part for part in (visit.service, told, visit.result) if part)
+    state = "紧急" if row.flag is Flag.URGENT else ""
+    if key.startswith("health.followups"):
+        state = f"应在{short_day(visit.next_on, period.last)}"
+    return FigureRow(
+        visit.id, visit.visited_on, person.name if person else "—", detail, state, kind=visit.service,
+        bad=row.flag is Flag.URGENT or key == "health.followups_overdue",
+    )  # fmt: skip
+
+
+def _people_of(session: Session, residents: ResidentService, ids: Sequence[UUID]) -> dict[UUID, ResidentRow]:
+    return {row.id: row for row in residents.rows_in(session, list(dict.fromkeys(ids)))}
+
+
+def _count_here(session: Session) -> int:
+    query = select(func.count()).select_from(ResidentOrder).where(col(ResidentOrder.gone).is_(False))
+    return int(session.exec(query).one())
