@@ -27,6 +27,8 @@ from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.backup_page import BackupLine, BackupPage
 from desktop.shell.backups import backups_of
 from desktop.shell.header import Header
+from desktop.shell.help_page import HelpPage
+from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
@@ -143,6 +145,10 @@ class MainWindow(QMainWindow):
 
     # What the launcher and the menu ask
 
+    def tab_titles(self) -> list[str]:
+        """Return what stands on the tabs."""
+        return list(self._tabs)
+
     def tab_names(self) -> list[str]:
         """Return what can be shown by name: the tabs, and the views of each."""
         return [*self._tabs, *(view for tab in self._tabs.values() for view in tab.view_names())]
@@ -192,6 +198,15 @@ class MainWindow(QMainWindow):
             self.open_page(page)
             page.setFocus()
         page.start()
+
+    def open_help(self) -> None:
+        """Open the manual at the chapter of what is in front."""
+        if any(isinstance(page, HelpPage) for page in self._pages):
+            return
+        names = [*(page.objectName() for page in reversed(self._pages)), self.tab_titles()[self._bar.currentIndex()]]
+        page = HelpPage(self, chapter_for(names, chapters()))
+        self.open_page(page)
+        page.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the writer finish, then go."""
@@ -252,7 +267,7 @@ class MainWindow(QMainWindow):
         line.addSpacing(16)
         line.addWidget(self._backup_line)
         line.addStretch(1)
-        line.addWidget(label(f"{officer.name}（{officer.role}）", "", name="signed_in"))
+        line.addWidget(label(f"{officer.name}（{officer.role}） · F1 本页帮助", "", name="signed_in"))
         self._saved.setText("已全部保存")
         self._backup_line.tell()
         return status
@@ -269,6 +284,7 @@ class MainWindow(QMainWindow):
             ("F5", self._reload_top),
             ("Ctrl+N", self._start_new),
             ("F9", self.back_up),
+            ("F1", self.open_help),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         for number, name in enumerate(self._tabs, start=1):

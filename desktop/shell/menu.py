@@ -63,6 +63,7 @@ class WindowMenu:
         contrast.toggled.connect(lambda on: window.set_appearance(contrast=on))
         self._add(menu, "锁定", "lock", window.lock_wanted.emit)
         self._add(menu, "换人登录", "person", window.signed_out.emit)
+        self._add(menu, "使用说明　F1", "info", window.open_help)
         self._add(menu, "关于居委工作台", "info", self._about)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu

@@ -215,6 +215,7 @@ QTableView, QListView, QTreeView {{ background: {t.card}; alternate-background-c
  gridline-color: {t.grid_line}; selection-background-color: {t.selection}; selection-color: {t.text}; outline: none; }}
 QHeaderView {{ background: {t.table_head}; border: none; }}
 QHeaderView::section {{ background: {t.table_head}; color: {t.text if t.high_contrast else t.secondary}; font-weight: bold; border: none; border-bottom: {t.line_width}px solid {t.line}; padding: 0 {px(10)}px; min-height: {px(40)}px; }}
+QListWidget[role="chapters"]::item {{ padding-left: {px(12)}px; }}
 QListWidget[role="hits"] {{ border: none; background: transparent; }}
 QTableCornerButton::section {{ background: {t.table_head}; border: none; }}
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.table_head}; }}
