@@ -14,10 +14,20 @@ from desktop.activities.records import Activity, ActivityLedger, ActivityWork
 from desktop.activities.rules import PLANNED
 from desktop.store.models import table_of
 from desktop.store.query import pick
+from desktop.store.sorting import Sort, by_sound, ordering
 
 _LATE_ROWS = 2_000
 _OFFERED = 200
 """Most words that are offered for one field."""
+_WAYS: dict[str, Any] = {
+    "name": by_sound(Activity.name),
+    "category": by_sound(Activity.category),
+    "place": by_sound(Activity.place),
+    "people": func.coalesce(col(Activity.attendance), col(Activity.planned_people)),
+    "ledgers": by_sound(Activity.ledgers),
+    "status": by_sound(Activity.status),
+}
+"""What a click on a title sorts by; the day has its index."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +42,14 @@ class ActivityFilter:
     text: str = ""
     unsettled_on: date | None = None
     """Only plans whose last day is before this one."""
-    oldest_first: bool = False
+    sort: Sort | None = None
 
 
 def ids_query(wanted: ActivityFilter) -> Select[Any]:
-    """Return the query for the ids of *wanted* in order of the first day, then of entry."""
+    """Return the query for the ids of *wanted*, by default newest first."""
     narrowed = _conditions(wanted)
     ledger, held_on = col(ActivityLedger.ledger) == wanted.ledger, col(Activity.held_on)
-    if wanted.ledger and not narrowed:
+    if wanted.ledger and not narrowed and (wanted.sort is None or wanted.sort[0] == "day"):
         # The derived rows alone answer: they belong to living activities only and hold the day.
         entry, held_on = col(ActivityLedger.activity_id), col(ActivityLedger.held_on)
         query = pick(ActivityLedger.activity_id).where(ledger)
@@ -52,7 +62,7 @@ def ids_query(wanted: ActivityFilter) -> Select[Any]:
         query = query.where(held_on >= wanted.first)
     if wanted.last is not None:
         query = query.where(held_on <= wanted.last)
-    return query.order_by(held_on, entry) if wanted.oldest_first else query.order_by(held_on.desc(), entry.desc())
+    return query.order_by(*ordering(_WAYS, wanted.sort, (held_on, entry)))
 
 
 def _conditions(wanted: ActivityFilter) -> list[ColumnElement[bool]]:

@@ -23,6 +23,7 @@ from desktop.foundation.text import tidy
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
+from desktop.store.models import any_living
 from desktop.store.query import among
 from desktop.store.unit import Store
 
@@ -136,7 +137,7 @@ class ActivityService:
         """Return whether there is no activity at all yet."""
         self._officer.require(Right.SEE_ACTIVITIES)
         with self._store.reading() as session:
-            return session.exec(select(Activity.id).where(col(Activity.deleted_at).is_(None)).limit(1)).first() is None
+            return not any_living(session, Activity)
 
     def _sound(self, draft: ActivityDraft) -> ActivityDraft:
         """Return *draft* tidied and with its status; raise InputError with every problem."""

@@ -32,6 +32,9 @@ COMPOUND_SURNAMES = {
     "令狐": "ling hu", "宇文": "yu wen", "赫连": "he lian", "鲜于": "xian yu", "皇甫": "huang fu",
 }  # fmt: skip
 
+_DIGITS = 8
+"""Digits of a number inside a sort key; longer ones are compared by their beginning."""
+
 
 def fold_width(text: str) -> str:
     """Return *text* with full-width digits, Latin letters and ASCII punctuation made half-width (１ → 1)."""
@@ -56,7 +59,8 @@ def squeeze(text: str) -> str:
     """Return *text* width-folded and without any white space; for names, numbers and comparisons."""
     if _PLAIN.fullmatch(text):
         return text
-    return _SPACE.sub("", fold_width(tidy(text)))
+    # Composed once more: marks that a blank kept apart stand together now.
+    return unicodedata.normalize("NFC", _SPACE.sub("", fold_width(tidy(text))))
 
 
 def tidy_name(text: str) -> str:
@@ -139,3 +143,13 @@ def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return a sort key that puts 2号楼 before 11号楼."""
     parts = re.split(r"(\d+)", squeeze(text))
     return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts if part)
+
+
+@functools.lru_cache(maxsize=16384)
+def sound_key(text: str | None) -> str | None:
+    """Return a key that sorts *text* as a phone book does: by pinyin, 2号楼 before 11号楼; None if it says nothing."""
+    plain = squeeze(text or "")
+    if not plain:
+        return None
+    padded = re.sub(r"\d+", lambda found: found.group().zfill(_DIGITS), plain)
+    return "".join(one.lower() if one.isascii() else f"{(readings(one) or ('~',))[0]}{one}" for one in padded)

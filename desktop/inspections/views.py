@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from desktop.inspections.rules import InspectionDraft, PledgeDraft
+from desktop.store.sorting import Sort
 
 Order = Literal["urgent", "newest"]
 
@@ -34,6 +35,8 @@ class InspectionFilter:
     first: date | None = None
     last: date | None = None
     order: Order = "urgent"
+    sort: Sort | None = None
+    """By another column than *order* tells of."""
 
     @property
     def is_everything(self) -> bool:
@@ -71,6 +74,7 @@ class PledgeFilter:
     ending_from: date | None = None
     ending_by: date | None = None
     """Only letters whose last day lies between these two, both included."""
+    sort: Sort | None = None
 
     @property
     def is_everything(self) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desktop.foundation.text import sound_key
+
 APPLICATION_ID = 0x4A555745  # "JUWE", in the file header of every database of ours
 BUSY_TIMEOUT_MS = 10_000
 
@@ -43,6 +45,7 @@ def connect(path: Path, data_key: bytes, *, create: bool = False) -> sqlcipher.C
             "temp_store=MEMORY",
         ):
             raw.execute(f"PRAGMA {pragma}")
+        raw.create_function("sound_key", 1, sound_key, deterministic=True)  # sorts Chinese words, see store.sorting
     except BaseException:
         raw.close()
         raise

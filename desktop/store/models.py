@@ -37,3 +37,8 @@ def entered(model: type[SQLModel], alias: str = "") -> Any:
 def count_living(session: Session, model: type[Record]) -> int:
     """Return how many records of *model* are outside the bin."""
     return session.exec(select(func.count()).select_from(model).where(col(model.deleted_at).is_(None))).one()
+
+
+def any_living(session: Session, model: type[Record]) -> bool:
+    """Return whether there is a record of *model* outside the bin."""
+    return session.exec(select(model.id).where(col(model.deleted_at).is_(None)).limit(1)).first() is not None

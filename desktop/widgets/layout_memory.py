@@ -76,6 +76,12 @@ class HeaderMemory(QObject):
         self.sort = (key, descending) if number >= 0 else None
         self._header.mark_sorted(number, descending=descending)
 
+    def ask_sort(self, key: str, *, descending: bool) -> None:
+        """Ask for the order and keep it."""
+        self.show_sort(key, descending=descending)
+        self._later()
+        self.sort_asked.emit(key, descending)
+
     def save_now(self) -> None:
         """Store what waits to be stored."""
         if self._timer.isActive():
@@ -110,10 +116,8 @@ class HeaderMemory(QObject):
         column = self._columns[number]
         if not column.sortable:
             return
-        descending = self.sort == (column.key, False)
-        self.show_sort(column.key, descending=descending)
-        self._later()
-        self.sort_asked.emit(column.key, descending)
+        first = column.newest_first
+        self.ask_sort(column.key, descending=not first if self.sort == (column.key, first) else first)
 
     def _later(self) -> None:
         if not self._dressing:

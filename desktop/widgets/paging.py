@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -37,6 +37,7 @@ class TableColumn(Generic[Row]):
     style: Callable[[Row], CellStyle] | None = None
     second: Callable[[Row], str] | None = None  # shown under the text where the second rank is left out
     sortable: bool = True
+    newest_first: bool = False  # the first click on the title puts the largest on top
     second_rank: bool = False  # left out in large type and narrow windows; show it in a second line instead
 
 
@@ -123,7 +124,12 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
 
     def spoken(self, index: Index) -> str:
         """Return everything the cell says, as one sentence for screen readers, tips and copying."""
-        return " ".join(self._words(index))
+        row = self.row(index.row())
+        if row is None:
+            return self._text(index)
+        column = self.columns[index.column()]
+        second = column.second(row) if column.second else ""
+        return " ".join(dict.fromkeys(filter(None, (*words_of(column, row), second))))
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of ids."""
@@ -161,11 +167,6 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return _GONE if index.column() == 0 else ""
         return self.columns[index.column()].text(row)
 
-    def _words(self, index: Index) -> Iterator[str]:
-        style = self.style(index)
-        parts = (self._text(index), *(chip.text for chip in style.chips), style.status, self.second_line(index))
-        return (part for part in dict.fromkeys(parts) if part)
-
     def _page(self, number: int) -> list[Row | None]:
         if (page := self._pages.get(number)) is not None:
             self._pages.move_to_end(number)
@@ -185,6 +186,13 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
         return page
+
+
+def words_of(column: TableColumn[Row], row: Row) -> list[str]:
+    """Return what the cell of *row* says: its text, its chips, its state; not the second line."""
+    style = column.style(row) if column.style else PLAIN
+    parts = (column.text(row), *(chip.text for chip in style.chips), style.status)
+    return [part for part in dict.fromkeys(parts) if part]
 
 
 def alignment(name: str) -> Qt.AlignmentFlag:

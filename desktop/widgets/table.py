@@ -102,15 +102,23 @@ class DataTable(QTableView, Generic[Row]):
             self.setCurrentIndex(self._rows_model.index(place, self._first_column()))
         return place >= 0
 
-    def visible_columns(self) -> list[TableColumn[Row]]:
-        """Return the columns as seen, left first, for printing and exporting the same list."""
+    def ordered_columns(self) -> list[TableColumn[Row]]:
+        """Return all columns as the user put them, left first; also those only a narrow window leaves out."""
         header = self.horizontalHeader()
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        return [self._rows_model.columns[number] for number in order if not header.isSectionHidden(number)]
+        return [self._rows_model.columns[header.logicalIndex(place)] for place in range(header.count())]
+
+    def visible_columns(self) -> list[TableColumn[Row]]:
+        """Return the columns as seen, left first, for copying rows."""
+        header, columns = self.horizontalHeader(), self._rows_model.columns
+        return [one for one in self.ordered_columns() if not header.isSectionHidden(columns.index(one))]
 
     def show_sort(self, key: str, *, descending: bool = False) -> None:
         """Show by an arrow that the list is sorted by column *key*; an unknown key shows none."""
         self._memory.show_sort(key, descending=descending)
+
+    def ask_sort(self, key: str, *, descending: bool) -> None:
+        """Ask for sorting by column *key*, and remember it, as a click on its title does."""
+        self._memory.ask_sort(key, descending=descending)
 
     def remembered_sort(self) -> tuple[str, bool] | None:
         """Return (column key, descending) as last asked for, so that the tab can begin with it."""

@@ -76,7 +76,7 @@ def test_the_list_is_narrowed_by_day_kind_state_and_word(bench):
     activity(bench, date(2026, 6, 1), "讲座", in_charge="罗晓梅")
     activity(bench, date(2026, 6, 20), "电影", category="文体活动")
     assert names(bench) == ["电影", "讲座", "植树"]
-    assert names(bench, oldest_first=True) == ["植树", "讲座", "电影"]
+    assert names(bench, sort=("day", False)) == ["植树", "讲座", "电影"]
     assert names(bench, first=date(2026, 5, 1), last=date(2026, 6, 1)) == ["讲座", "植树"]
     assert names(bench, category="环境整治") == names(bench, text="渔") == ["植树"]
     assert names(bench, status="计划") == ["电影"]

@@ -15,6 +15,7 @@ from desktop.foundation.text import (
     natural_key,
     pinyin_keys,
     readings,
+    sound_key,
     squeeze,
     tidy,
     tidy_name,
@@ -147,3 +148,15 @@ def test_buildings_stand_in_natural_order():
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_put_in_order(one, other):
     assert (natural_key(one) < natural_key(other)) in {True, False}
+
+
+def test_words_stand_in_the_order_of_their_sound_numbers_in_that_of_counting():
+    words = ["周末", "10号楼", "艾滋病", "2号楼", "健康"]
+    assert sorted(words, key=sound_key) == ["2号楼", "10号楼", "艾滋病", "健康", "周末"]
+    assert sound_key("") is sound_key(None) is sound_key("　") is None
+
+
+@given(st.text())
+def test_any_text_has_a_sort_key_or_says_nothing(text):
+    key = sound_key(text)
+    assert key is None or key == key.strip()

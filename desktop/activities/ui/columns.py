@@ -59,16 +59,16 @@ def people_text(row: ActivityRow) -> str:
 def activity_columns(today: Callable[[], date]) -> list[TableColumn[ActivityRow]]:
     """Return the columns of 清单."""
     return [
-        TableColumn("day", "日期", lambda row: moment_text(row, today()), 150, sortable=False),
-        TableColumn("name", "名称", lambda row: row.draft.name, 0, sortable=False,
+        TableColumn("day", "日期", lambda row: moment_text(row, today()), 150, newest_first=True),
+        TableColumn("name", "名称", lambda row: row.draft.name, 0,
                     style=lambda _row: CellStyle(bold=True), second=_second_line),
-        TableColumn("category", "类别", lambda _row: "", 128, sortable=False,
+        TableColumn("category", "类别", lambda _row: "", 128,
                     style=lambda row: CellStyle(chips=(theme_chip(row),))),
-        TableColumn("place", "地点", lambda row: row.draft.place or "—", 140, sortable=False, second_rank=True),
-        TableColumn("people", "参加", people_text, 96, align="right", sortable=False),
-        TableColumn("ledgers", "记入台账", lambda row: "、".join(row.draft.ledgers) or "—", 170, sortable=False,
+        TableColumn("place", "地点", lambda row: row.draft.place or "—", 140, second_rank=True),
+        TableColumn("people", "参加", people_text, 96, align="right"),
+        TableColumn("ledgers", "记入台账", lambda row: "、".join(row.draft.ledgers) or "—", 170,
                     second_rank=True),
-        TableColumn("status", "状态", lambda _row: "", 116, sortable=False,
+        TableColumn("status", "状态", lambda _row: "", 116,
                     style=lambda row: CellStyle(chips=(status_chip(row, today()),))),
     ]  # fmt: skip
 

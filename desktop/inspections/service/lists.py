@@ -16,13 +16,21 @@ from desktop.inspections.records import Inspection
 from desktop.inspections.rules import ESCALATED, ON_SPOT, PASSED
 from desktop.inspections.views import InspectionCounts, InspectionFilter
 from desktop.register.records import Place
+from desktop.register.service.orders import by_place
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, WindowedIds, ids_of
 from desktop.store.query import among, pick
+from desktop.store.sorting import by_sound, ordering
 from desktop.store.unit import Store
 
 _FAR = date(9999, 12, 31)
-_NEWEST = (col(Inspection.inspected_on).desc(), col(Inspection.id).desc())
+_DAY = (col(Inspection.inspected_on), col(Inspection.id))
+_NEWEST = tuple(column.desc() for column in _DAY)
+_WAYS: dict[str, Any] = {
+    "category": by_sound(Inspection.category),
+    "place": by_place(col(Inspection.place_id)),
+    "problem": by_sound(Inspection.problem),
+}
 
 # The same as rules.stage_of, for the database; a test holds the two together.
 OPEN = (
@@ -47,11 +55,15 @@ def listed(store: Store, narrowed: InspectionFilter, today: date) -> Sequence[UU
 
     Urgent first: findings whose recheck is awaited by deadline, then those with superiors or ready for 销号, then
     everything settled, newest first. The open ones are few and read at once; the rest, which grows for ever, is read
-    a window at a time, unless a text narrows it: what a text finds has no index to be walked along.
+    a window at a time, unless a text narrows it or another column sorts it: then there is no index to be walked along.
     """
-    urgent = narrowed.order == "urgent"
+    urgent = narrowed.order == "urgent" and narrowed.sort is None
     with store.reading() as session:
         conditions = _conditions(session, narrowed, today)
+        if narrowed.sort is not None:
+            conditions += OPEN if narrowed.open_only or narrowed.overdue else ()
+            query = select(Inspection.id).where(*conditions)
+            return ids_of(session, query.order_by(*ordering(_WAYS, narrowed.sort, _DAY)))
         head = IdList()
         if urgent or narrowed.open_only or narrowed.overdue:
             head = ids_of(session, select(Inspection.id).where(*conditions, *OPEN).order_by(*_open_order(narrowed)))

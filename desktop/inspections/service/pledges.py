@@ -19,8 +19,18 @@ from desktop.inspections.views import PledgeFilter, PledgeRow
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
+from desktop.store.models import any_living
 from desktop.store.query import among, pick
+from desktop.store.sorting import by_sound, ordering
 from desktop.store.unit import Store
+
+_WAYS: dict[str, Any] = {
+    "party": by_sound(Pledge.party),
+    "category": by_sound(Pledge.category),
+    "manager": by_sound(Pledge.manager),
+    "copies": col(Pledge.copies),
+    "ends": col(Pledge.expires_on),
+}
 
 
 class PledgeService:
@@ -65,7 +75,7 @@ class PledgeService:
             return unit.label
 
     def ids(self, narrowed: PledgeFilter) -> IdList:
-        """Return the ids of a list, those that end first on top if it is narrowed by their end, else newest first."""
+        """Return the ids of a list; unsorted, newest first, or what ends first on top if narrowed by its end."""
         self._officer.require(Right.SEE_INSPECTIONS)
         conditions: list[Any] = [col(Pledge.deleted_at).is_(None)]
         if narrowed.first is not None:
@@ -81,10 +91,16 @@ class PledgeService:
         if text := narrowed.text.strip():
             told = (Pledge.party, Pledge.address, Pledge.manager, Pledge.category)
             conditions.append(or_(*(col(column).contains(text, autoescape=True) for column in told)))
-        newest = (col(Pledge.signed_on).desc(), col(Pledge.id).desc())
-        order = (col(Pledge.expires_on), *newest) if narrowed.ending_by is not None else newest
+        sort = narrowed.sort or (("ends", False) if narrowed.ending_by is not None else None)
+        order = ordering(_WAYS, sort, (col(Pledge.signed_on), col(Pledge.id)))
         with self._store.reading() as session:
             return ids_of(session, select(Pledge.id).where(*conditions).order_by(*order))
+
+    def is_empty(self) -> bool:
+        """Return whether there is no letter yet."""
+        self._officer.require(Right.SEE_INSPECTIONS)
+        with self._store.reading() as session:
+            return not any_living(session, Pledge)
 
     def rows(self, ids: Sequence[UUID]) -> list[PledgeRow]:
         """Return the letters *ids* in that order; ids gone meanwhile are left out."""

@@ -18,12 +18,12 @@ ENDS_SOON_DAYS = 30
 def inspection_columns(today: Callable[[], date]) -> list[TableColumn[InspectionRow]]:
     """Return the columns of 检查."""
     return [
-        TableColumn("day", "日期", lambda row: short_day(row.draft.inspected_on, today()), 92),
-        TableColumn("category", "类别", lambda row: row.draft.category, 112, sortable=False, second_rank=True),
+        TableColumn("day", "日期", lambda row: short_day(row.draft.inspected_on, today()), 92, newest_first=True),
+        TableColumn("category", "类别", lambda row: row.draft.category, 112, second_rank=True),
         TableColumn(
-            "place", "点位", lambda row: row.place, 190, sortable=False, second=lambda row: row.draft.category
+            "place", "点位", lambda row: row.place, 190, second=lambda row: row.draft.category
         ),
-        TableColumn("problem", "问题", _problem, 0, sortable=False, style=_problem_style),
+        TableColumn("problem", "问题", _problem, 0, style=_problem_style),
         TableColumn("state", "状态", lambda _row: "", 156, style=lambda row: _state_style(row, today())),
     ]  # fmt: skip
 
@@ -31,13 +31,13 @@ def inspection_columns(today: Callable[[], date]) -> list[TableColumn[Inspection
 def pledge_columns(today: Callable[[], date]) -> list[TableColumn[PledgeRow]]:
     """Return the columns of 责任书."""
     return [
-        TableColumn("signed", "签订日期", lambda row: short_day(row.draft.signed_on, today()), 132, sortable=False),
-        TableColumn("party", "签订对象", lambda row: row.draft.party, 0, sortable=False, style=_bold,
+        TableColumn("day", "签订日期", lambda row: short_day(row.draft.signed_on, today()), 132, newest_first=True),
+        TableColumn("party", "签订对象", lambda row: row.draft.party, 0, style=_bold,
                     second=lambda row: row.draft.category),
-        TableColumn("category", "类别", lambda row: row.draft.category, 190, sortable=False, second_rank=True),
-        TableColumn("manager", "负责人", lambda row: row.draft.manager or "—", 90, sortable=False, second_rank=True),
-        TableColumn("copies", "份数", lambda row: str(row.draft.copies), 64, align="right", sortable=False),
-        TableColumn("ends", "到期", lambda row: short_day(row.draft.expires_on, today()), 236, sortable=False,
+        TableColumn("category", "类别", lambda row: row.draft.category, 190, second_rank=True),
+        TableColumn("manager", "负责人", lambda row: row.draft.manager or "—", 90, second_rank=True),
+        TableColumn("copies", "份数", lambda row: str(row.draft.copies), 64, align="right"),
+        TableColumn("ends", "到期", lambda row: short_day(row.draft.expires_on, today()), 236,
                     style=lambda row: ending_style(row.draft.expires_on, today())),
     ]  # fmt: skip
 

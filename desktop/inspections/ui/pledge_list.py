@@ -4,194 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import date
-from functools import partial
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import add_days
-from desktop.foundation.errors import AppError
 from desktop.inspections.service.pledges import PledgeService
 from desktop.inspections.ui.columns import ENDS_SOON_DAYS, ending_words, pledge_columns, pledge_lines
 from desktop.inspections.views import PledgeFilter, PledgeRow
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
-from desktop.register.ui.scrolling import scrolled
-from desktop.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.register.ui.list_spec import NEWEST_WORDS, ListSpec
+from desktop.register.ui.record_list import RecordList
+from desktop.store.sorting import Sort
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
-from desktop.widgets.fields.lineedit import SearchEdit
-from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
-from desktop.widgets.roles import label, row
+from desktop.widgets.filters import ALL, YEAR, ChoiceFilter
+from desktop.widgets.panel import Banner, Fact, FactList
 from desktop.widgets.segmented import Segmented
-from desktop.widgets.table import DataTable, PagedModel
-from desktop.widgets.theme import scaled, theme_changed
 
-YEAR, ENDING, ALL = "year", "ending", "all"
+ENDING = "ending"
 _FULL_BAR = 1180
-"""Pixels at the normal type size that all filters need side by side."""
 _SPANS = ((YEAR, "今年签的"), (ENDING, "要到期"), (ALL, "全部"))
+_NEWEST: Sort = ("day", True)
+_ENDING_FIRST: Sort = ("ends", False)
 
 
-class PledgeList(QWidget):
+class PledgeList(RecordList[PledgeRow]):
     """Letters narrowed by what is typed and chosen, newest first."""
-
-    pledge_new = Signal()
-    pledge_change = Signal(object)
-    print_list = Signal(object)
-    import_wanted = Signal(str)
 
     def __init__(
         self, *, service: PledgeService, officer: Officer, clock: Clock, host: PageHost, left: QWidget
     ) -> None:
-        super().__init__()
-        self._service, self._officer, self._clock, self._host = service, officer, clock, host
+        spec = ListSpec[PledgeRow](
+            noun="pledge", kind="pledges", name="责任书", columns=pledge_columns(clock.today),
+            edit=Right.EDIT_INSPECTIONS, new_text="登记责任书", sort=_NEWEST,
+            sort_words={**NEWEST_WORDS, _ENDING_FIRST: "先到期的在前"}, print_text="打印",
+            search_hint="签订对象、地址  Ctrl+F", short_hint="签订对象、地址", full_bar=_FULL_BAR,
+            nothing="没有符合条件的责任书。可换“全部”，或换个词找。",
+        )  # fmt: skip
+        super().__init__(spec, officer=officer, clock=clock, host=host)
+        self._service = service
         self._facts = FactList()
         self._shown: UUID | None = None
-        self.model: PagedModel[PledgeRow] = PagedModel(pledge_columns(clock.today), parent=self)
-        self.table: DataTable[PledgeRow] = DataTable(
-            self.model, "责任书", load_state=self._load_layout, save_state=self._save_layout
-        )
-        self.panel = SidePanel()
-        self.panel.setObjectName("pledge_panel")
-        self.panel.hide()
-        self._foot = label("", "secondary", name="pledge_count")
-        self._nothing = label("没有符合条件的责任书。可换“全部”，或换个词找。", "secondary")
-        self._build(left)
-
-    def reload(self) -> None:
-        """Read filters and the list again, keeping the selection."""
-        try:
-            self._fill_categories(self._service.categories())
-            ending = len(self._service.ids(self._filter_of(ENDING)))
-        except AppError as error:
-            show_error(self, "读取责任书", error)
-            return
-        self.span.set_text(ENDING, f"要到期 {ending:,}")
-        self._show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the search box its room where the window is narrow or the type large."""
-        self._fit_bar()
-        super().resizeEvent(event)
-
-    def focus_list(self) -> None:
-        """Give the list the keyboard."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._category = ChoiceFilter("全部类别", "责任书类别")
+        self.span = Segmented(_SPANS, accessible_name="看哪些责任书")
+        self.arrange(left, self.search, self._category, self.span, given_up=((self._category, _FULL_BAR),))
 
     def open_pledge(self, pledge_id: UUID) -> None:
         """Show one letter, whatever the filters say."""
-        found = self._service.rows([pledge_id])
-        if not found:
-            return
-        if not self.table.select_id(pledge_id):
-            self.span.set_current(ALL)
-            self._category.setCurrentIndex(0)
-            self.search.clear()
-            self._show()
-            self.table.select_id(pledge_id)
-        self._open(found[0])
+        self.open_record(pledge_id)
 
-    def _build(self, left: QWidget) -> None:
-        self.search = SearchEdit("签订对象、地址  Ctrl+F", accessible_name="在责任书里找")
-        self.search.setObjectName("pledge_search")
-        self.search.searched.connect(lambda _text: self._show())
-        theme_changed.connect(self._fit_bar)
-        self._category = QComboBox()
-        self._category.setAccessibleName("责任书类别")
-        self._category.currentIndexChanged.connect(lambda _index: self._show())
-        self.span = Segmented(_SPANS, accessible_name="看哪些责任书")
-        self.span.changed.connect(lambda _key: self._show())
-        print_ = SecondaryButton("打印", "print", name="print_pledges")
-        print_.clicked.connect(lambda: self.print_list.emit(self.model.ids))
-        print_.setVisible(self._officer.may(Right.EXPORT))
-        new = PrimaryButton("登记责任书", "plus", name="new_pledge")
-        new.clicked.connect(self.pledge_new)
-        new.setVisible(self._officer.may(Right.EDIT_INSPECTIONS))
-        bar = row(left, self.search, self._category, self.span, 0, print_, new)
-        bar.setStretchFactor(self.search, 4)
-        middle = row(self.table, self.panel, spacing=12)
-        middle.setStretchFactor(self.table, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 8)
-        whole.setSpacing(10)
-        whole.addLayout(bar)
-        whole.addLayout(middle, 1)
-        whole.addWidget(self._foot)
-        ways = (
-            (EmptyAction("new", "plus", "登记一份", "签了什么、和谁签、几份", "登记责任书", filled=True),
-             Right.EDIT_INSPECTIONS),
-            (EmptyAction("import", "download", "把以前的责任书台账导进来", "先看后导，导错了可以撤销", "导入责任书"),
-             Right.IMPORT),
-        )  # fmt: skip
-        self._empty = EmptyState(
-            "document",
-            "还没有责任书",
-            "门前三包、出租房屋、安全生产的责任书，签一份登一份。份数自己进月报，快到期会提醒。",
-            [way for way, right in ways if self._officer.may(right)],
-        )
-        self._empty.action.connect(self._start)
-        self._ways = scrolled(self._empty)
-        self.table.activated_row.connect(self._open)
-        self.table.current_row_changed.connect(self._follow)
-        self.table.set_menu(self._menu)
-        self.model.fetch_failed.connect(lambda error: show_error(self, "读取责任书", error))
-        self.panel.closed.connect(self._close_panel)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+    def ids(self) -> Sequence[UUID]:
+        """Return the letters the filters leave."""
+        return self._service.ids(self._filter_of(self.span.current()))
 
-    def _fit_bar(self) -> None:
-        narrow = self.width() < scaled(_FULL_BAR)
-        self._category.setVisible(not narrow or bool(self._category.currentData()))
-        self.search.setPlaceholderText("签订对象、地址" if narrow else "签订对象、地址  Ctrl+F")
-
-    def _filter_of(self, span: str) -> PledgeFilter:
-        today = self._clock.today()
-        return PledgeFilter(
-            text=self.search.text() if span == self.span.current() else "",
-            category=self._category.currentData() or "" if span == self.span.current() else "",
-            first=date(today.year, 1, 1) if span == YEAR else None,
-            last=date(today.year, 12, 31) if span == YEAR else None,
-            ending_from=add_days(today, -ENDS_SOON_DAYS) if span == ENDING else None,
-            ending_by=add_days(today, ENDS_SOON_DAYS) if span == ENDING else None,
-        )
-
-    def _show(self) -> None:
-        narrowed = self._filter_of(self.span.current())
-        try:
-            ids, copies = self._service.ids(narrowed), self._service.copies(narrowed)
-            is_empty = not len(ids) and not len(self._service.ids(PledgeFilter()))
-        except AppError as error:
-            show_error(self, "读取责任书", error)
-            return
-        self.model.set_source(cast("Sequence[Hashable]", ids), self._fetch)
-        self.table.set_empty_state(self._ways if is_empty else self._nothing)
-        order = "先到期的在前" if narrowed.ending_by else "新的在前"
-        self._foot.setText(f"共 {len(ids):,}条，{copies:,}份，{order}。" if len(ids) else "")
-
-    def _fetch(self, ids: Sequence[Hashable]) -> list[PledgeRow]:
+    def fetch(self, ids: Sequence[Hashable]) -> list[PledgeRow]:
+        """Return letters by id."""
         return self._service.rows(cast("Sequence[UUID]", ids))
 
-    def _fill_categories(self, categories: Sequence[str]) -> None:
-        chosen = self._category.currentData()
-        self._category.blockSignals(True)  # noqa: FBT003
-        self._category.clear()
-        self._category.addItem("全部类别", None)
-        for category in categories:
-            self._category.addItem(category, category)
-        self._category.setCurrentIndex(max(self._category.findData(chosen), 0))
-        self._category.blockSignals(False)  # noqa: FBT003
+    def is_new(self) -> bool:
+        """Return whether there is no letter yet."""
+        return self._service.is_empty()
 
-    def _open(self, found: PledgeRow | None) -> None:
-        if found is None:
-            return
-        today, draft = self._clock.today(), found.draft
-        self._shown = found.id
+    def read_filters(self) -> None:
+        """Read the categories in use and how many letters end soon."""
+        self._category.offer(self._service.categories())
+        self.span.set_text(ENDING, f"要到期 {len(self._service.ids(self._filter_of(ENDING))):,}")
+
+    def sort_shown(self) -> Sort:
+        """Return the order; what ends soon stands in the order of its end until the user sorts otherwise."""
+        return _ENDING_FIRST if self.span.current() == ENDING and self.sort == _NEWEST else self.sort
+
+    def foot(self, count: int) -> str:
+        """Return the count, the copies, and the order."""
+        copies = self._service.copies(self._filter_of(self.span.current()))
+        return f"共 {count:,}条，{copies:,}份，{self.order_words()}。"
+
+    def remove_record(self, record_id: UUID) -> str:
+        """Move a letter to the bin."""
+        return self._service.remove(record_id)
+
+    def fill_panel(self, one: PledgeRow) -> None:
+        """Show one letter, with what to do about its end."""
+        today, draft = self._clock.today(), one.draft
+        self._shown = one.id
         self.panel.clear()
         self.panel.set_heading(draft.party)
         if draft.expires_on is not None and (days := (draft.expires_on - today).days) <= ENDS_SOON_DAYS:
@@ -199,20 +98,38 @@ class PledgeList(QWidget):
             self.panel.add(
                 Banner(kind, f"{ending_words(draft.expires_on, today)}，要续签就再登一份", icon_name="clock")
             )
-        facts = [Fact(name, value) for name, value in pledge_lines(found)]
+        facts = [Fact(name, value) for name, value in pledge_lines(one)]
         if draft.phone:
             reveal = "显示" if self._officer.may(Right.REVEAL) else ""
             facts.append(Fact("联系电话", draft.phone, reveal, "phone", "eye"))
         self._facts = FactList(facts)
-        self._facts.link_clicked.connect(lambda _key: self._reveal(found.id))
+        self._facts.link_clicked.connect(lambda _key: self._reveal(one.id))
         self.panel.add(self._facts)
-        change = SecondaryButton("修改", "pencil", name="pledge_change")
-        change.clicked.connect(lambda: self.pledge_change.emit(found))
-        remove = SecondaryButton("删除", "trash", name="pledge_remove")
-        remove.clicked.connect(partial(self._remove, found.id))
-        if self._officer.may(Right.EDIT_INSPECTIONS):
-            self.panel.set_buttons(None, change, remove)
-        self.panel.show()
+        self.offer_changes(one)
+
+    def ways_in(self) -> EmptyState:
+        """Return the ways to the first letter."""
+        first = EmptyAction("new", "plus", "登记一份", "签了什么、和谁签、几份", "登记责任书", filled=True)
+        old = EmptyAction("import", "download", "把以前的责任书台账导进来", "先看后导，导错了可以撤销", "导入责任书")
+        return EmptyState(
+            "document",
+            "还没有责任书",
+            "门前三包、出租房屋、安全生产的责任书，签一份登一份。份数自己进月报，快到期会提醒。",
+            [way for way, right in ((first, self.spec.edit), (old, Right.IMPORT)) if self._officer.may(right)],
+        )
+
+    def _filter_of(self, span: str) -> PledgeFilter:
+        today = self._clock.today()
+        is_shown = span == self.span.current()
+        return PledgeFilter(
+            text=self.search.text() if is_shown else "",
+            category=self._category.word() if is_shown else "",
+            first=date(today.year, 1, 1) if span == YEAR else None,
+            last=date(today.year, 12, 31) if span == YEAR else None,
+            ending_from=add_days(today, -ENDS_SOON_DAYS) if span == ENDING else None,
+            ending_by=add_days(today, ENDS_SOON_DAYS) if span == ENDING else None,
+            sort=self.sort_shown(),
+        )
 
     def _reveal(self, pledge_id: UUID) -> None:
         self._host.runner.start(
@@ -220,42 +137,3 @@ class PledgeList(QWidget):
             done=lambda number: self._facts.set_value("phone", number) if self._shown == pledge_id else None,
             failed=lambda error: show_error(self, "显示号码", error),
         )
-
-    def _follow(self, found: PledgeRow | None) -> None:
-        if self.panel.isVisible() and found is not None:
-            self._open(found)
-        elif found is None:
-            self.panel.hide()
-
-    def _close_panel(self) -> None:
-        self.panel.hide()
-        self.focus_list()
-
-    def _menu(self, found: PledgeRow, menu: QMenu) -> None:
-        menu.addAction("打开", partial(self._open, found))
-        if self._officer.may(Right.EDIT_INSPECTIONS):
-            menu.addAction("修改", lambda: self.pledge_change.emit(found))
-            menu.addAction("删除", partial(self._remove, found.id))
-
-    def _remove(self, pledge_id: UUID) -> None:
-        self._host.runner.start(
-            lambda _context: self._service.remove(pledge_id),
-            done=self._removed,
-            failed=lambda error: show_error(self, "删除责任书", error),
-        )
-
-    def _removed(self, done: str) -> None:
-        self.panel.hide()
-        self._host.note_saved(f"已{done}")
-
-    def _start(self, key: str) -> None:
-        if key == "new":
-            self.pledge_new.emit()
-        else:
-            self.import_wanted.emit("pledges")
-
-    def _load_layout(self) -> dict[str, Any]:
-        return cast("dict[str, Any]", self._host.settings().tables.get("pledges", {}))
-
-    def _save_layout(self, state: dict[str, Any]) -> None:
-        self._host.change_settings(tables={**self._host.settings().tables, "pledges": state})

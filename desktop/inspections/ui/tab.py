@@ -143,14 +143,14 @@ class InspectionsTab(QWidget):
 
     def _connect(self) -> None:
         inspections, pledges = self.inspections, self.pledges
-        inspections.inspection_new.connect(self.start_new)
-        inspections.inspection_change.connect(self.open_form)
+        inspections.new_wanted.connect(self.start_new)
+        inspections.change_wanted.connect(self.open_form)
         inspections.step_wanted.connect(self.open_step)
         inspections.print_list.connect(self.print_inspections)
         inspections.print_one.connect(self.print_inspection)
         inspections.print_empty.connect(self.print_empty)
         inspections.import_wanted.connect(self.import_wanted)
-        pledges.pledge_new.connect(self.start_new)
-        pledges.pledge_change.connect(self.open_pledge_form)
+        pledges.new_wanted.connect(self.start_new)
+        pledges.change_wanted.connect(self.open_pledge_form)
         pledges.print_list.connect(self.print_pledges)
         pledges.import_wanted.connect(self.import_wanted)

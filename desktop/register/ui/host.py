@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.settings import Settings
 from desktop.widgets.jobs import JobRunner
+from desktop.widgets.layout_memory import LoadState, SaveState
 
 
 class PageHost(Protocol):
@@ -36,3 +37,15 @@ class PageHost(Protocol):
     def change_settings(self, **values: Any) -> None:
         """Store changed settings of this computer."""
         ...
+
+
+def table_memory(host: PageHost, key: str) -> tuple[LoadState, SaveState]:
+    """Return how the list *key* finds its columns again and keeps them, in the settings of this computer."""
+
+    def load() -> Any:
+        return host.settings().tables.get(key)
+
+    def save(state: dict[str, Any]) -> None:
+        host.change_settings(tables={**host.settings().tables, key: state})
+
+    return load, save

@@ -135,8 +135,11 @@ def test_filters_carry_their_counts_and_narrow_the_list(tab):
 
 @pytest.mark.usefixtures("rows")
 def test_a_click_on_a_title_sorts_by_day_or_urgency(tab):
-    tab.inspections.table.sort_requested.emit("day", False)  # noqa: FBT003  signals take no names
+    tab.inspections.table.sort_requested.emit("day", True)  # noqa: FBT003  signals take no names
     assert states(tab)[0] == "合格"
+    assert text(tab, "inspection_count").startswith("共 5次，新的在前。")
+    tab.inspections.table.sort_requested.emit("place", False)  # noqa: FBT003
+    assert text(tab, "inspection_count").startswith("共 5次，按“点位”排列。")
     tab.inspections.table.sort_requested.emit("state", False)  # noqa: FBT003
     assert states(tab)[0] == "复查逾期3天"
 
@@ -219,7 +222,7 @@ def test_a_colleague_s_change_is_shown_beside_one_s_own(tab, rows, bench, host, 
 
 
 def test_removing_tells_what_was_removed(tab, rows, host, settled):
-    tab.inspections._remove(rows["calm"].id)
+    tab.inspections.remove(rows["calm"].id)
     settled()
     assert host.saved[-1][0] == "已删除检查：渔村 消防安全 2026年6月15日"
     tab.reload()
