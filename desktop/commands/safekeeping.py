@@ -10,7 +10,7 @@ import typer
 
 from desktop.commands.call import Call, call_of, password, secret_from
 from desktop.commands.speaking import Json, complain, print_json, say
-from desktop.foundation.errors import InputError
+from desktop.foundation.errors import DamagedFile, InputError
 
 if TYPE_CHECKING:
     from desktop.safekeeping.holders import Holder
@@ -46,8 +46,9 @@ def backup(
 
 def verify(context: typer.Context, backup: BackupPath, as_json: Json = False) -> None:
     """核对一份备份；给了密码就连内容一起核对。"""
+    from desktop.safekeeping.attachments import look_beside  # noqa: PLC0415
     from desktop.safekeeping.verify import look_inside, look_over  # noqa: PLC0415
-    from desktop.safekeeping.words import contents  # noqa: PLC0415
+    from desktop.safekeeping.words import contents, lost_attachments  # noqa: PLC0415
     from desktop.store.folder import DATABASE  # noqa: PLC0415
 
     found = look_over(backup)
@@ -55,6 +56,8 @@ def verify(context: typer.Context, backup: BackupPath, as_json: Json = False) ->
     if holder is not None:
         look_inside(found, holder.open(found.ring()))
     manifest = found.manifest
+    if lost := look_beside(found):
+        raise DamagedFile(lost_attachments(len(lost), len(manifest.attachments)))
     if as_json:
         main = manifest.files[DATABASE]
         print_json({
@@ -92,6 +95,8 @@ def restore(
     holder = _holder(call, code_file, new_password_file)
     restored = bring_back(backup, call.data_folder(), holder, clock=call.clock)
     say(f"已恢复“{restored.committee}”的资料：{contents(restored.counts)}。")
+    if restored.lost_attachments:
+        complain(f"备份旁边缺了或损坏了{restored.lost_attachments}个照片和存档文件，记录不受影响，只是这几个打不开。")
     if restored.migrated:
         say("这份备份是旧版程序做的，已升级到现在的版本。")
     _compare_figures(call, holder, restored)

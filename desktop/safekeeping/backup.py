@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -18,6 +18,7 @@ from desktop import __version__
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import DamagedFile, machine_faults
 from desktop.foundation.jobs import JobCancelled, JobContext
+from desktop.safekeeping.attachments import UNREADABLE, Carried, carry, collect, put_into_store
 from desktop.safekeeping.copies import (
     STEPS_BETWEEN_LOOKS,
     Facts,
@@ -43,12 +44,11 @@ from desktop.safekeeping.verify import ring_in
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
 from desktop.store.files import sync_file
-from desktop.store.folder import DATABASE, KEYS
+from desktop.store.folder import ATTACHMENTS, DATABASE, KEYS
 
 log = logging.getLogger(__name__)
 _SLACK_BYTES = 200_000  # key slots, manifest, and what a file system needs for names
 _COPIED_PERCENT = 60
-_UNREADABLE = "备份写完再读出来不一样，已经删掉了。这个U盘可能坏了或容量是假的，请换一个。正在用的资料没有动。"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,10 @@ class Source:
 
 @dataclass(frozen=True)
 class BackupReport:
-    """A finished backup: its folder, size and SHA-256 of its main file, living records by table, newest step."""
+    """A finished backup: its folder, size and SHA-256 of its main file, living records by table, newest step.
+
+    *attachments* are named by it; *damaged_attachments* were damaged on this computer and could not be kept.
+    """
 
     path: Path
     bytes: int
@@ -71,6 +74,8 @@ class BackupReport:
     verified: bool
     made_at: datetime
     mark: str
+    attachments: int = 0
+    damaged_attachments: int = 0
 
 
 def back_up(
@@ -99,12 +104,15 @@ def back_up(
             rough.mkdir()
             manifest = work.write(rough, figures)
             context.check()
+            put_into_store(rough)
             rough.rename(final)
             sync_names(target)
         except BaseException:
             for left in (rough, final):
                 shutil.rmtree(left, ignore_errors=True)
             raise
+        with suppress(OSError):  # the backup is made; what nobody names goes the next time
+            collect(target)
     main = manifest.files[DATABASE]
     log.info("backup made and verified, %d bytes", main.bytes)
     return BackupReport(
@@ -115,6 +123,8 @@ def back_up(
         verified=True,
         made_at=work.made_at,
         mark=manifest.mark,
+        attachments=len(manifest.attachments),
+        damaged_attachments=work.carried.damaged,
     )
 
 
@@ -140,12 +150,16 @@ class _Work:
         self._source, self._context, self.made_at = source, context, made_at
         self._keys = source.database.with_name(KEYS).read_bytes()
         self.committee = ring_in(source.database.parent).committee
+        self.carried = Carried({})
 
     def write(self, rough: Path, figures: Callable[[], Figures]) -> Manifest:
-        """Write the three files into *rough*, the manifest last, and read each of them again."""
+        """Write the three files and new attachments into *rough*, the manifest last, and read each of them again."""
         with ThreadPoolExecutor(max_workers=1) as beside:
             asked = beside.submit(figures)
             facts, main = self._copy_and_check(rough / DATABASE, beside)
+            # Files lie on the disk before a record names them, so that the copy names none that is not there now.
+            attachments = self._source.data_folder / ATTACHMENTS
+            self.carried = carry(attachments, rough, self._source.data_key, self._context)
         with counted_when_full(rough, main.bytes + _SLACK_BYTES):
             write_flushed(rough / KEYS, self._keys)
             manifest = Manifest(
@@ -157,13 +171,14 @@ class _Work:
                 counts=facts.counts,
                 rows=facts.rows,
                 mark=facts.mark,
+                attachments=self.carried.parts,
             ).sealing(asked.result(), self._source.data_key)
             write_flushed(rough / MANIFEST, manifest.to_bytes())
             sync_names(rough)
         for name, written in ((KEYS, self._keys), (MANIFEST, manifest.to_bytes())):
             forget_cached(rough / name)
             if (rough / name).read_bytes() != written:
-                raise DamagedFile(_UNREADABLE)
+                raise DamagedFile(UNREADABLE)
         self._context.report(100, 100)
         return manifest
 
@@ -178,9 +193,9 @@ class _Work:
         try:
             facts = facts_of(copy, self._source.data_key, self._context)
         except DamagedFile:
-            raise DamagedFile(_UNREADABLE) from None
+            raise DamagedFile(UNREADABLE) from None
         if read.result() != main.sha256 or not before.agrees(facts.rows):
-            raise DamagedFile(_UNREADABLE)
+            raise DamagedFile(UNREADABLE)
         self._context.report(95, 100)
         return facts, main
 

@@ -17,10 +17,14 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop.foundation.errors import DamagedFile, NewerFile
+from desktop.store.blobs import is_blob_name
 
 MANIFEST = "manifest.json"
 NEWER = "这份备份是更新版本的程序做的，请先安装新版程序。备份没有动。"
-_FORMAT, _VERSION = "juwei-backup", 1
+_FORMAT = "juwei-backup"
+_PLAIN, _WITH_ATTACHMENTS = 1, 2
+"""Versions of the layout; a backup without attachments stays readable by programs that do not know of any."""
+
 _TORN = "备份的清单（manifest.json）损坏，这份备份不能用来恢复。请换一份备份。"
 _FORGED = "备份的清单和资料对不上，可能被人改过，不能用来恢复。请换一份备份。"
 _NONCE_BYTES = 12
@@ -48,6 +52,8 @@ class Figures:
 class Manifest:
     """What a backup holds. *counts* are records outside the bin, *rows* all rows of each table.
 
+    *attachments* are files in the store beside the backup, by name.
+
     *sealed* holds the figures, readable with the data key only: a lost stick must not tell how many are ill. It also
     authenticates everything else, so that somebody without the key cannot pass off another manifest.
     """
@@ -61,12 +67,13 @@ class Manifest:
     rows: Mapping[str, int]
     mark: str
     sealed: str = ""
+    attachments: Mapping[str, Part] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """Return the one way to write this manifest; it ends with the SHA-256 of all before."""
         body: dict[str, Any] = {
             "format": _FORMAT,
-            "version": _VERSION,
+            "version": _WITH_ATTACHMENTS if self.attachments else _PLAIN,
             "program": self.program,
             "schema": self.schema,
             "committee": self.committee,
@@ -77,6 +84,8 @@ class Manifest:
             "mark": self.mark,
             "sealed": self.sealed,
         }
+        if self.attachments:
+            body["attachments"] = {name: f"{part.bytes} {part.sha256}" for name, part in self.attachments.items()}
         digest = sha256(_json(body)).hexdigest()
         return _json({**body, "sha256": digest}) + b"\n"
 
@@ -106,7 +115,7 @@ def read_manifest(raw: bytes) -> Manifest:
         content = json.loads(raw)
         if content["format"] != _FORMAT:
             raise DamagedFile(_TORN)
-        if content["version"] > _VERSION:
+        if content["version"] > _WITH_ATTACHMENTS:
             raise NewerFile(NEWER)
         manifest = Manifest(
             program=content["program"],
@@ -118,6 +127,7 @@ def read_manifest(raw: bytes) -> Manifest:
             rows=content["rows"],
             mark=content["mark"],
             sealed=content["sealed"],
+            attachments={name: _part(text) for name, text in content.get("attachments", {}).items()},
         )
         whole = manifest.to_bytes() == raw and _is_well_typed(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
@@ -132,9 +142,15 @@ def _is_well_typed(manifest: Manifest) -> bool:
     texts = (manifest.program, manifest.schema, manifest.committee, manifest.mark, manifest.sealed)
     numbers = [*manifest.counts.values(), *manifest.rows.values(), *(part.bytes for part in manifest.files.values())]
     return (
-        all(type(text) is str for text in (*texts, *(part.sha256 for part in manifest.files.values())))
+        all(is_blob_name(name) for name in manifest.attachments)
+        and all(type(text) is str for text in (*texts, *(part.sha256 for part in manifest.files.values())))
         and all(type(number) is int for number in numbers)
     )  # fmt: skip
+
+
+def _part(text: str) -> Part:
+    size, digest = text.split(" ")
+    return Part(int(size), digest)
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

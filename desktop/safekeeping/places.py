@@ -64,7 +64,7 @@ def counted_when_full(rough: Path, need: int) -> Iterator[None]:
     except (OSError, sqlcipher.Error) as error:
         if not _is_full(error):
             raise
-        written = sum(path.stat().st_size for path in rough.iterdir())
+        written = sum(path.stat().st_size for path in rough.rglob("*") if path.is_file())
         missing = need - written - shutil.disk_usage(rough).free
         raise EnvironmentFailure(_full(missing)) from None
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure, machine_faults
 from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.attachments import bring
 from desktop.safekeeping.copies import TORN, facts_of
 from desktop.safekeeping.holders import Holder
 from desktop.safekeeping.last import note_restored
@@ -31,7 +32,10 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Restored:
-    """What is in use now: living records by table, the figures of the backup's day, and where the old file is."""
+    """What is in use now: living records by table, the figures of the backup's day, and where the old file is.
+
+    *lost_attachments* were named by the backup and are missing or damaged beside it; the records came without them.
+    """
 
     committee: str
     made_at: datetime | None
@@ -39,6 +43,7 @@ class Restored:
     figures: Figures
     migrated: bool
     kept: Path | None
+    lost_attachments: int = 0
 
 
 def restore(
@@ -73,6 +78,7 @@ def restore(
             migrated = _migrate(new, data_key, scripts)
             if migrated:
                 brought = replace(brought, counts=facts_of(new.database, data_key, context, thorough=True).counts)
+            lost = _attachments(source, folder, context)
             holder.ring_after(new.ring(), data_key, cost).save(new.keys)
             context.check()
             with machine_faults("恢复"):
@@ -85,7 +91,7 @@ def restore(
             log.warning("automatic backups do not rest")
     log.info("restored, migrated=%s", migrated)
     made_at = source.manifest.made_at if isinstance(source, Backup) else None
-    return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept)
+    return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept, lost)
 
 
 def _set_aside_before(path: Path) -> Generation | None:
@@ -119,6 +125,14 @@ def _copy(original: Path, copy: Path, context: JobContext) -> str:
             digest.update(block)
             context.report(writing.tell() * 90 // total, 100)
     return digest.hexdigest()
+
+
+def _attachments(source: Backup | Generation, folder: DataFolder, context: JobContext) -> int:
+    """Add the attachments the backup names; return how many are nowhere. A generation set aside has its own still."""
+    if isinstance(source, Generation):
+        return 0
+    with machine_faults("恢复附件"):
+        return bring(source, folder.attachments, context)
 
 
 def _migrate(new: Generation, data_key: bytes, scripts: Path) -> bool:

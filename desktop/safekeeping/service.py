@@ -17,7 +17,7 @@ from desktop.safekeeping.backup import BackupReport, Source, back_up
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
 from desktop.safekeeping.last import note_backup, note_confirmed, remembered
 from desktop.safekeeping.manifest import Figures, Value
-from desktop.safekeeping.words import backed_up, last_backup
+from desktop.safekeeping.words import attachments, backed_up, last_backup
 from desktop.store.records import Step
 from desktop.store.unit import Store
 
@@ -69,7 +69,8 @@ class BackupService:
 
     def sentence(self, report: BackupReport) -> str:
         """Return what is said after *report*; the stick may be pulled only if it is one."""
-        return backed_up(report.counts, on_stick=self._drives.is_stick(report.path))
+        said = backed_up(report.counts, on_stick=self._drives.is_stick(report.path))
+        return said + attachments(report.attachments, report.damaged_attachments)
 
     def status(self) -> Status:
         """Return when the last backup was, and whether that is too long ago."""

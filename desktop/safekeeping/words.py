@@ -32,6 +32,22 @@ def backed_up(counts: Mapping[str, int], *, on_stick: bool) -> str:
     return f"备份完成并已核对，可恢复：{contents(counts)}。{'可以拔U盘。' if on_stick else ''}"
 
 
+def attachments(count: int, damaged: int) -> str:
+    """Return what is said of the attachments beside a backup; nothing if there are none and none is damaged."""
+    said = f"照片和存档文件{count:,}个也在U盘或文件夹里。" if count else ""
+    if damaged:
+        said += f"有{damaged:,}个文件在这台电脑上已经损坏，没有备进去；以前的备份里可能还有好的。"
+    return said
+
+
+def lost_attachments(lost: int, named: int) -> str:
+    """Return what is said of attachments a backup names that are not whole beside it."""
+    return (
+        f"这份备份的照片和存档文件共{named:,}个，其中{lost:,}个缺了或损坏。记录都完好，可以恢复；"
+        "请看看备份旁边的“居委工作台附件”文件夹是不是没有一起复制过来。"
+    )
+
+
 def last_backup(at: datetime | None, now: datetime) -> str:
     """Return 上次备份 6月16日 17:32，已核对; with the year if it is another one."""
     if at is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 import re
 import threading
 from functools import cached_property
@@ -22,10 +21,46 @@ from desktop.store.records import BlobKey
 from desktop.store.unit import Store
 
 _MARK = b"juwei-blob-1\n"
-_NONCE_BYTES = 12
+_OWNER_BYTES, _NONCE_BYTES = 8, 12
 _NAME = re.compile(r"[0-9a-f]{64}")
 _GONE = "附件的文件不见了，打不开。记录没有动，请用最近的备份恢复。"
 _TORN = "附件的文件损坏了，打不开。记录没有动，请用最近的备份恢复。"
+
+
+class Seal:
+    """The keys made of the one in the database: one for the names, one for the contents."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._naming_key = _derive(secret, b"juwei blob names v1")
+        self._cipher = AESGCM(_derive(secret, b"juwei blob contents v1"))
+        self._head = _MARK + _derive(secret, b"juwei blob owner v1")[:_OWNER_BYTES]
+
+    def owns(self, file: bytes) -> bool:
+        """Return whether *file* says it was made with these keys; those of another community may lie beside ours.
+
+        A file cut off so early that it says nothing counts as ours: then it is damaged, and somebody must hear of it.
+        """
+        return len(file) < len(self._head) or file.startswith(self._head)
+
+    def name(self, data: bytes) -> str:
+        """Return what *data* is kept as: 64 hex digits that nobody can compute without the key."""
+        return hmac.new(self._naming_key, data, sha256).hexdigest()
+
+    def close(self, name: str, data: bytes) -> bytes:
+        """Return the file for *data*, whose name is *name*; equal content makes an equal file, wherever it is kept.
+
+        The nonce is taken from the name: it differs for every content, and that is what a nonce is for.
+        """
+        nonce = bytes.fromhex(name)[:_NONCE_BYTES]
+        return self._head + nonce + self._cipher.encrypt(nonce, data, name.encode())
+
+    def open(self, name: str, file: bytes) -> bytes:
+        """Return what the *file* called *name* holds; raise DamagedFile for one changed bit."""
+        body = file.removeprefix(self._head)
+        try:
+            return self._cipher.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], name.encode())
+        except (InvalidTag, ValueError):
+            raise DamagedFile(_TORN) from None
 
 
 class Blobs:
@@ -44,37 +79,31 @@ class Blobs:
 
         Raises EnvironmentFailure if the disk is full or refuses; then nothing of it is left.
         """
-        name = hmac.new(self._naming_key, data, sha256).hexdigest()
+        name = self._seal.name(data)
         with self._turn:
             if self._is_sound(name):
                 return name
-            nonce = os.urandom(_NONCE_BYTES)
-            sealed = _MARK + nonce + self._cipher.encrypt(nonce, data, name.encode())
             path = blob_path(self.folder, name)
             with machine_faults("保存附件"):
                 make_shelf(path.parent)
-                write_atomically(path, sealed)
+                write_atomically(path, self._seal.close(name, data))
         return name
 
     def get(self, name: str) -> bytes:
         """Return what was kept as *name*; raise DamagedFile if the file is missing or holds one changed bit."""
-        if not _NAME.fullmatch(name):
+        if not is_blob_name(name):
             raise DamagedFile(_GONE)
         with machine_faults("打开附件"):
             try:
-                sealed = blob_path(self.folder, name).read_bytes()
+                file = blob_path(self.folder, name).read_bytes()
             except FileNotFoundError:
                 raise DamagedFile(_GONE) from None
-        body = sealed.removeprefix(_MARK)
-        try:
-            return self._cipher.decrypt(body[:_NONCE_BYTES], body[_NONCE_BYTES:], name.encode())
-        except (InvalidTag, ValueError):
-            raise DamagedFile(_TORN) from None
+        return self._seal.open(name, file)
 
     def has(self, name: str) -> bool:
         """Return whether a file of that name is there; it may still be damaged."""
         with machine_faults("查看附件"):
-            return bool(_NAME.fullmatch(name)) and blob_path(self.folder, name).is_file()
+            return is_blob_name(name) and blob_path(self.folder, name).is_file()
 
     def _is_sound(self, name: str) -> bool:
         try:
@@ -84,18 +113,9 @@ class Blobs:
         return True
 
     @cached_property
-    def _secret(self) -> bytes:
-        """Return the one key in the database; names and contents each have their own made of it."""
+    def _seal(self) -> Seal:
         with self._store.reading() as session:
-            return session.exec(select(BlobKey.secret)).one()
-
-    @cached_property
-    def _naming_key(self) -> bytes:
-        return _derive(self._secret, b"juwei blob names v1")
-
-    @cached_property
-    def _cipher(self) -> AESGCM:
-        return AESGCM(_derive(self._secret, b"juwei blob contents v1"))
+            return Seal(session.exec(select(BlobKey.secret)).one())
 
 
 def blob_path(folder: Path, name: str) -> Path:
@@ -103,11 +123,16 @@ def blob_path(folder: Path, name: str) -> Path:
     return folder / name[:2] / name
 
 
+def is_blob_name(name: str) -> bool:
+    """Return whether *name* can be the name of a file of ours, and so leads nowhere else."""
+    return bool(_NAME.fullmatch(name))
+
+
 def blobs_in(folder: Path) -> list[str]:
     """Return the names of all files in *folder*, sorted; what a kill has left half-written is none. Raises OSError."""
     if not folder.is_dir():
         return []
-    return sorted(path.name for path in folder.glob("??/*") if _NAME.fullmatch(path.name))
+    return sorted(path.name for path in folder.glob("??/*") if is_blob_name(path.name))
 
 
 def make_shelf(shelf: Path) -> None:

@@ -76,3 +76,14 @@ def save_for_ever(parent: Connection, data: Path) -> None:
             with bench.store.writing("新建点位", bench.officer) as unit:
                 add_place(unit, name=f"第{number}个点位")
             parent.send(str(number))
+
+
+def back_up_with_pictures_for_ever(parent: Connection, data: Path, stick: Path, first: int) -> None:
+    """Keep another picture before each backup, and name each backup once it is made."""
+    with signed_in(DataFolder(data)) as bench:
+        parent.send("begins")
+        number = first
+        while True:
+            bench.blobs.put(f"照片{number}".encode() * 20_000)
+            number += 1
+            parent.send(back_up(bench, stick).path.name)

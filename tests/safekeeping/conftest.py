@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+
 import pytest
 
-from tests.safekeeping.making import back_up, settle
+from tests.safekeeping.making import back_up, mount, settle
 
 
 @pytest.fixture
@@ -26,3 +29,16 @@ def lived_in(bench):
 def report(lived_in, stick):
     """A verified backup of the community."""
     return back_up(lived_in, stick)
+
+
+@pytest.fixture
+def small_stick(tmp_path):
+    """A stick of 3 MB."""
+    if os.name != "posix" or os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    point = tmp_path / "small"
+    point.mkdir()
+    if not mount("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)):
+        pytest.skip("this system does not let root mount a small disk")
+    yield point
+    subprocess.run(["umount", "-l", str(point)], check=True)

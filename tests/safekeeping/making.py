@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -68,6 +70,18 @@ def names(bench: Workbench) -> set[str]:
 def everything_in(folder: Path) -> dict[str, bytes]:
     """Return path below *folder* → bytes."""
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def mount(*arguments: str) -> bool:
+    """Mount something and return whether the system let us."""
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+def fill(disk: Path, *, free: int) -> None:
+    """Leave only *free* bytes on *disk*."""
+    room = shutil.disk_usage(disk).free
+    with (disk / "films").open("wb") as stream:
+        stream.write(bytes(max(room - free, 0)))
 
 
 class Stopping(JobContext):

@@ -104,6 +104,20 @@ def test_a_damaged_backup_is_status_3_and_one_sentence(made, juwei, command):
     assert errors.count("\n") == 1
 
 
+def test_a_backup_without_its_pictures_is_status_3_for_verify_and_said_by_restore(made, juwei, folder, stick, tmp_path):
+    with signed_in(folder) as bench:
+        bench.blobs.put(b"a photo")
+    assert "照片和存档文件1个也在U盘或文件夹里" in answer(juwei("backup", stick))
+    path = max(path for path in stick.iterdir() if path.name.startswith("居委工作台备份"))
+    answer(juwei("verify", path))
+    shutil.rmtree(stick / "居委工作台附件")
+    errors = answer(juwei("verify", path), 3)
+    assert "共1个，其中1个缺了或损坏。记录都完好" in errors
+    status, out, errors = juwei("restore", path, data=tmp_path / "fresh")
+    assert (status, "已恢复" in out) == (0, True)
+    assert "缺了或损坏了1个照片和存档文件，记录不受影响" in errors
+
+
 def test_restore_into_a_fresh_folder_signs_in_with_the_backup_s_own_slots(made, juwei, tmp_path):
     before = json.loads(answer(juwei("figures", "2026-05", "--json")))
     fresh = tmp_path / "fresh"

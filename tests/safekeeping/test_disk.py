@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
 
 import pytest
 
@@ -16,33 +14,9 @@ from desktop.safekeeping.restore import restore
 from desktop.safekeeping.verify import look_over
 from desktop.store.folder import DataFolder
 from tests.conftest import OFFICERS, PASSWORD
-from tests.safekeeping.making import back_up, everything_in, figures, signed_in
+from tests.safekeeping.making import back_up, everything_in, figures, fill, mount, signed_in
 
 DIRECTOR = ByPassword(OFFICERS["主任"], PASSWORD)
-
-
-def mount(*arguments):
-    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
-
-
-@pytest.fixture
-def small_stick(tmp_path):
-    """A stick of 3 MB."""
-    if os.name != "posix" or os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
-    point = tmp_path / "small"
-    point.mkdir()
-    if not mount("-t", "tmpfs", "-o", "size=3m", "tmpfs", str(point)):
-        pytest.skip("this system does not let root mount a small disk")
-    yield point
-    subprocess.run(["umount", "-l", str(point)], check=True)
-
-
-def fill(disk, *, free):
-    """Leave only *free* bytes."""
-    room = shutil.disk_usage(disk).free
-    with (disk / "films").open("wb") as stream:
-        stream.write(bytes(max(room - free, 0)))
 
 
 def test_too_little_room_is_said_before_anything_is_written(lived_in, small_stick):

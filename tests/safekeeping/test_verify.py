@@ -128,7 +128,7 @@ DAMAGE = {
         "清单",
     ),
     "a newer layout": (
-        lambda path: text(path / "manifest.json", '"version": 1', '"version": 2'),
+        lambda path: text(path / "manifest.json", '"version": 1', '"version": 3'),
         NewerFile,
         "新版程序",
     ),

@@ -96,6 +96,8 @@ def test_one_changed_bit_is_a_sentence_and_keeping_it_again_mends_it(blobs, plac
         blobs.get(name)
     assert blobs.put(PHOTO) == name
     assert blobs.get(name) == PHOTO
+    raw[place] ^= 1
+    assert path.read_bytes() == raw, "equal content makes an equal file"
 
 
 def test_a_file_under_another_ones_name_is_not_taken_for_it(blobs):
