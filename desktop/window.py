@@ -20,7 +20,6 @@ from desktop.shell.entry import EntryWindow
 from desktop.shell.one_window import OneWindow
 from desktop.shell.pictures import draw_tab
 from desktop.widgets.crash import install_crash_hook
-from desktop.widgets.icons import icon
 from desktop.widgets.theme import Appearance
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ class Program(QObject):
         self._watch: IdleWatch | None = None
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
         self.entry = EntryWindow(folder, clock, self._enter, self._settings, self._save_settings, warm=WARM)
-        self.entry.setWindowIcon(icon("home", "accent"))
         self.entry.entered.connect(self._entered)
 
     @property

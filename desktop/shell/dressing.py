@@ -1,30 +1,33 @@
-"""The application object and what it wears: fonts, theme, Qt's own texts in Chinese."""
+"""The application object and what it wears: fonts, theme, its icon, Qt's own texts in Chinese."""
 
 from __future__ import annotations
 
 import sys
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.foundation.paths import resource
 from desktop.widgets.theme import Appearance, appearance, apply_theme, load_fonts
 
 
 def dress(app: QApplication, chosen: Appearance) -> None:
-    """Give *app* the program's fonts, Qt's Chinese texts and the theme; what it wears already costs nothing."""
+    """Give *app* the program's fonts, theme, icon and Qt's Chinese texts; what it wears already costs nothing."""
     if not app.property("dressed"):
         app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
         load_fonts()
-        # Qt's own texts are first needed by a dialog; loading them would keep the first paint waiting.
-        QTimer.singleShot(0, app, lambda: _translate(app))
+        # Qt's own texts are first needed by a dialog; loading them or a picture would keep the first paint waiting.
+        QTimer.singleShot(0, app, lambda: _finish(app))
     elif appearance() == chosen:
         return
     apply_theme(app, chosen)
 
 
-def _translate(app: QApplication) -> None:
+def _finish(app: QApplication) -> None:
     from desktop.widgets.dialogs import load_translations  # noqa: PLC0415  with the classes of every dialog
 
+    app.setWindowIcon(QIcon(str(resource("icons/juwei.ico"))))
     load_translations(app)
 
 

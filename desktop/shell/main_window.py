@@ -72,7 +72,6 @@ class MainWindow(QMainWindow):
     def __init__(self, bench: Workbench, settings: Settings, save_settings: Callable[[Settings], None]) -> None:
         super().__init__()
         self.setWindowTitle("居委工作台")
-        self.setWindowIcon(icon("home", "accent"))
         self.setMinimumSize(1024, 600)
         self.bench = bench
         self.runner = JobRunner(self)
