@@ -15,12 +15,14 @@ from desktop.foundation.clock import Clock
 from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
 from desktop.health.figures import HealthFigures
+from desktop.health.handover import OpenFollowUps
 from desktop.health.intake import VisitSheet
 from desktop.health.ledgers import HealthLedgers
 from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
 from desktop.inspections.figures import InspectionFigures
+from desktop.inspections.handover import OpenFindings
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
 from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.service.inspections import InspectionService
@@ -30,16 +32,19 @@ from desktop.pest_control.balance import BalanceRows
 from desktop.pest_control.binned import PEST_BIN
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.figures import PestFigures
+from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
 from desktop.pest_control.ledgers import PestLedgers
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.figures import RegisterFigures
+from desktop.register.handover import HandOverService
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.service.bin import BinService
 from desktop.register.service.bin_kinds import PLACES_BIN, RESIDENTS_BIN
+from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.resident_index import keep_derived
@@ -79,6 +84,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         blobs=Blobs(store, attachments_beside(store.path)),
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
+        colleagues=ColleagueService(store, officer, opened.data_key, clock),
         places=PlaceService(store, officer),
         residents=residents,
         health=HealthService(store, officer, clock),
@@ -87,6 +93,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         pledges=PledgeService(store, officer, clock),
         pest=pest,
         standards=StandardService(store),
+        handover=HandOverService(store, officer, clock, [OpenFindings(), OpenFollowUps(), OpenStock()]),
         intake=IntakeService(
             store,
             officer,

@@ -78,6 +78,7 @@ class Program(QObject):
         self._main: MainWindow | None = None
         self._lock: LockWindow | None = None
         self._watch: IdleWatch | None = None
+        self._after_swap = ""
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
         self.entry = EntryWindow(folder, clock, self._enter, self._settings, self._save_settings, warm=WARM)
         self.entry.entered.connect(self._entered)
@@ -141,8 +142,15 @@ class Program(QObject):
             bench = assemble(found, self._clock)
             return Session(bench, slot_id, trying.pop_all())
 
-    def _entered(self, session: object) -> None:
+    def _watch_idleness(self, main: MainWindow) -> None:
         from desktop.shell.lock import IdleWatch  # noqa: PLC0415
+
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = IdleWatch(self._settings.auto_lock_minutes, main)
+        self._watch.idle.connect(self.lock_now)
+
+    def _entered(self, session: object) -> None:
         from desktop.shell.main_window import MainWindow  # noqa: PLC0415
 
         if not isinstance(session, Session):
@@ -151,12 +159,15 @@ class Program(QObject):
         self._main = MainWindow(session.bench, self._settings, self._save_settings)
         # Queued: the menu that asked must be gone before its window is.
         self._main.signed_out.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
+        self._main.swap_wanted.connect(self._swap, Qt.ConnectionType.QueuedConnection)
         self._main.lock_wanted.connect(self.lock_now, Qt.ConnectionType.QueuedConnection)
         self._show_main(self._main)
         self.entry.hide()
-        self._watch = IdleWatch(self._settings.auto_lock_minutes, self._main)
-        self._watch.idle.connect(self.lock_now)
+        self._watch_idleness(self._main)
         self._compare_clock(session.bench)
+        if self._after_swap:
+            self._main.say(self._after_swap)
+            self._after_swap = ""
         self._offer_import(self._main)
         log.info("signed in")
 
@@ -217,6 +228,22 @@ class Program(QObject):
         self._close_main()
         log.info("signed out")
 
+    def _swap(self, swap: object) -> None:
+        """Close the window and the file, do what needs the folder alone, and sign the same officer in again."""
+        from desktop.shell.settings.window import Swap  # noqa: PLC0415
+
+        if not isinstance(swap, Swap) or self._session is None:
+            raise TypeError("nothing to swap")
+        slot_id = self._session.slot_id
+        self.entry.look()
+        self.entry.show()
+        self._close_main()
+        self._after_swap = swap.done
+        self.entry.work_and_sign_in(swap.doing, swap.work, slot_id, swap.password, self._swap_failed)
+
+    def _swap_failed(self) -> None:
+        self._after_swap = ""
+
     def _close_main(self) -> None:
         watch, self._watch = self._watch, None
         if watch is not None:
@@ -230,7 +257,9 @@ class Program(QObject):
             session.held.close()
 
     def _save_settings(self, settings: Settings) -> None:
-        self._settings = settings
+        minutes, self._settings = self._settings.auto_lock_minutes, settings
+        if self._watch is not None and self._main is not None and minutes != settings.auto_lock_minutes:
+            self._watch_idleness(self._main)
         try:
             save_settings(self._folder / "settings.json", settings)
         except OSError as error:

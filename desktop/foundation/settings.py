@@ -26,6 +26,11 @@ class Settings:
     """First set-up ended with 登录后马上导入; whoever offers the import sets it back."""
     backup_folder: str = ""
     """Where the last backup from the window went; chosen once."""
+    second_folder: str = ""
+    """Where automatic backups go; none are made without one."""
+    auto_backup: bool = True
+    remind_days: int = 7
+    """After how many days without a backup outside this computer's disk the window says so in red."""
 
     def with_values(self, **values: Any) -> Settings:
         """Return a copy with *values* replaced."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import DamagedFile, InputError, Problem
@@ -16,18 +16,18 @@ from desktop.foundation.text import tidy, tidy_name
 from desktop.register.records import Profile, Staff
 from desktop.register.rights import Officer, Role
 from desktop.register.rules import check_region
+from desktop.register.service.colleagues import RESET_BY_CODE, codes_made, recovery_number
 from desktop.register.service.people import check_password, check_staff_name
 from desktop.register.service.standards import seed_standards
 from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, refuse_risky_place
 from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, new_data_key, open_slot
 from desktop.store.migrate import create_schema, migrate_current, needs_migration
-from desktop.store.records import Step
 from desktop.store.recovery import secret_of
+from desktop.store.rekey import finish_rekey
 from desktop.store.unit import Actor, Store
 
 _PROGRAM = Actor(None, "程序")
-_RESET = "用恢复码重设密码"
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,6 @@ class Recovered:
 
     directors: tuple[tuple[str, str], ...]
     next_number: str
-
-
-def recovery_number(year: int, made_before: int = 0) -> str:
-    """Return the number a recovery sheet carries, R-2026-01; every code ever made for the file counts on."""
-    return f"R-{year}-{made_before + 1:02d}"
 
 
 def check_setup(committee: str, region: str, officers: Sequence[NewOfficer]) -> list[Problem]:
@@ -146,6 +141,7 @@ def opened(folder: DataFolder, *, slot_id: str, secret: str, clock: Clock) -> It
         if generation.folder != seen.folder:
             # Swapped between looking and holding, by us or by somebody who restored: it may have another key.
             data_key = open_slot(generation.ring().of(slot_id), secret)
+        finish_rekey(generation)
         with file_faults("打开资料"):
             store = Store(generation.database, data_key, clock=clock)
         try:
@@ -159,8 +155,8 @@ def open_with_recovery(folder: DataFolder, code: tuple[str, ...], clock: Clock) 
     with opened(folder, slot_id=RECOVERY, secret=secret_of(code), clock=clock) as found:
         directors = [(slot.id, slot.name) for slot in found.ring.people if slot.role == Role.DIRECTOR.value]
         with found.store.reading() as session:
-            resets = session.exec(select(func.count()).select_from(Step).where(Step.label == _RESET)).one()
-    return Recovered(tuple(directors), recovery_number(clock.today().year, resets + 1))
+            made = codes_made(session)
+    return Recovered(tuple(directors), recovery_number(clock.today().year, made))
 
 
 def reset_with_recovery(
@@ -188,7 +184,7 @@ def reset_with_recovery(
         fresh = make_slot(slot.id, slot.name, slot.role, password, found.data_key, cost)
         recovery = make_slot(RECOVERY, "恢复码", "", secret_of(new_code), found.data_key, cost)
         # The step first: if the keys then cannot be written, a try too many is on record, never one too few.
-        with found.store.writing(_RESET, Actor(None, "恢复码"), undoable=False) as unit:
+        with found.store.writing(RESET_BY_CODE, Actor(None, "恢复码"), undoable=False) as unit:
             unit.note(Staff, UUID(hex=slot.id), "password", {})
     with folder.exclusive():
         generation = folder.current()

@@ -127,3 +127,23 @@ class SheetPort(Protocol):
     ) -> Iterable[Mapping[str, object]]:
         """Yield stored records as sheet rows in the order people file them."""
         ...
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One thing still open when a colleague leaves: what it is, by when, and who has looked after it so far."""
+
+    what: str = field(repr=False)
+    due_on: date | None = None
+    who: str = ""
+
+
+class HandOverSource(Protocol):
+    """Lists what of a slice somebody else has to go on with."""
+
+    title: str
+    right: Right
+
+    def open_items(self, session: Session, today: date) -> Sequence[OpenItem]:
+        """Return what is open on *today*, the most urgent first."""
+        ...

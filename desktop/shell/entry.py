@@ -100,6 +100,29 @@ class EntryWindow(QStackedWidget):
         job = partial(_sign_in, self._enter, slot_id, password)
         self.runner.start(job, done=partial(self._opened, slot_id), failed=self.login.refuse)
 
+    def work_and_sign_in(
+        self,
+        doing: str,
+        work: Callable[[JobContext], object],
+        slot_id: str,
+        password: str,
+        failed: Callable[[], object],
+    ) -> None:
+        """Do *work*, for which nobody may have the file open, then sign in; a failure of either is said on the page."""
+        self.login.faces.choose(slot_id)
+        self.login.set_working(working=True, text=doing)
+
+        def both(context: JobContext) -> object:
+            work(context)
+            return self._enter(slot_id, password)
+
+        def refuse(error: BaseException) -> None:
+            failed()
+            self.look()
+            self.login.refuse(error)
+
+        self.runner.start(both, done=partial(self._opened, slot_id), failed=refuse)
+
     def _opened(self, slot_id: str, session: object) -> None:
         self.login.forget_password()
         if slot_id != self._settings.last_staff_id:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.printing.document import RecoverySheet
-from desktop.register.office import recovery_number
+from desktop.register.service.colleagues import recovery_number
 from desktop.shell.code_keeping import CodeKeeping
 from desktop.shell.first_run_page import StepPage
 from desktop.store.recovery import new_recovery_code

@@ -139,10 +139,10 @@ class LoginPage(QWidget):
         self.set_working(working=True)
         self.submitted.emit(face.id, self._password.value())
 
-    def set_working(self, *, working: bool) -> None:
-        """Take no input while the file is being opened."""
+    def set_working(self, *, working: bool, text: str = _WORKING) -> None:
+        """Take no input while the file is being opened, or while *text* is being done to it."""
         self._working = working
-        self._button.set_text(_WORKING if working else "登录")
+        self._button.set_text(text if working else "登录")
         for part in (self._button, self.faces, self._password, self._forgot):
             part.setEnabled(not working)
 

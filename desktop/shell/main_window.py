@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -41,6 +41,10 @@ from desktop.widgets.roles import FixedHeight, IconLabel, label
 from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed
 from desktop.widgets.undobar import UndoBar
 
+if TYPE_CHECKING:
+    from desktop.printing.document import Sheet
+    from desktop.shell.settings.window import Swap
+
 POLL_MS = 2_000
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -68,6 +72,8 @@ class MainWindow(QMainWindow):
 
     signed_out = Signal()
     lock_wanted = Signal()
+    restore_wanted = Signal()
+    swap_wanted = Signal(object)
 
     def __init__(self, bench: Workbench, settings: Settings, save_settings: Callable[[Settings], None]) -> None:
         super().__init__()
@@ -206,6 +212,28 @@ class MainWindow(QMainWindow):
         page = HelpPage(self, chapter_for(names, chapters()))
         self.open_page(page)
         page.setFocus()
+
+    # What the settings ask (SettingsHost)
+
+    def restore(self) -> None:
+        """Leave for the page 恢复."""
+        self.restore_wanted.emit()
+
+    def print_sheet(self, title: str, sheet: Sheet) -> None:
+        """Print one document."""
+        self._printouts.sheet(title, sheet)
+
+    def swap(self, swap: Swap) -> None:
+        """Let the program close this window, do what needs the file alone, and sign in again."""
+        self.swap_wanted.emit(swap)
+
+    def sign_out(self) -> None:
+        """Ask who comes next."""
+        self.signed_out.emit()
+
+    def say(self, text: str) -> None:
+        """Say *text* in passing, for what was done before this window was opened."""
+        self._undo_bar.offer(text)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the writer finish, then go."""

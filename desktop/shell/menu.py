@@ -57,6 +57,7 @@ class WindowMenu:
         self._add(menu, "辖区底册", "building", self.open_places)
         self._add(menu, "检查资料", "check", self._check)
         menu.addSeparator()
+        self._add(menu, "设置", "gear", self.open_settings)
         contrast = self._add(menu, "高对比显示", "eye", lambda: None)
         contrast.setCheckable(True)
         contrast.setChecked(window.settings().high_contrast)
@@ -79,6 +80,12 @@ class WindowMenu:
         page = PlacesPage(self._bench.places, self._window, drafts=self._bench.drafts, may_edit=may_edit)
         page.import_wanted.connect(self.open_import)
         self._window.open_page(page)
+
+    def open_settings(self) -> None:
+        """Open 设置, or bring it to the front if it is open."""
+        from desktop.shell.settings.page import SettingsPage  # noqa: PLC0415  seldom needed
+
+        self._window.open_page(SettingsPage(self._bench, self._window))
 
     def open_history(self) -> None:
         """Open 操作记录."""

@@ -11,9 +11,11 @@ from desktop.health.service import HealthService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.pledges import PledgeService
 from desktop.pest_control.books import PestControl
+from desktop.register.handover import HandOverService
 from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
 from desktop.register.service.bin import BinService
+from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentService
@@ -39,6 +41,7 @@ class Workbench:
     blobs: Blobs
     drafts: Drafts
     people: PeopleService
+    colleagues: ColleagueService
     places: PlaceService
     residents: ResidentService
     health: HealthService
@@ -47,6 +50,7 @@ class Workbench:
     pledges: PledgeService
     pest: PestControl
     standards: StandardService
+    handover: HandOverService
     intake: IntakeService
     figures: FigureService
     ledgers: LedgerService

@@ -121,6 +121,10 @@ class DataFolder:
         """Hold the folder together with other working processes; raises FileBusy while one excludes us."""
         return shared_lock(self.path / "data.lock")
 
+    def changing_keys(self) -> AbstractContextManager[None]:
+        """Hold the key file alone for a moment, beside windows and commands that work on the records."""
+        return exclusive_lock(self.path / "keys.lock")
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Hold the folder alone; raises FileBusy if anybody else works on it."""
         return exclusive_lock(self.path / "data.lock")

@@ -66,7 +66,7 @@ def migrate_current(folder: DataFolder, data_key: bytes, at: datetime, *, script
         with file_faults("升级资料"):
             shutil.copyfile(old.keys, new.keys)
             upgrade(new.database, data_key, scripts)
-            _verify(new.database, data_key)
+            verify_file(new.database, data_key)
 
 
 def copy_verified(source: Path, target: Path, data_key: bytes) -> None:
@@ -75,7 +75,7 @@ def copy_verified(source: Path, target: Path, data_key: bytes) -> None:
         with closing(connect(source, data_key)) as raw:
             raw.execute("VACUUM INTO ?", (str(target),))
         sync_file(target)
-        _verify(target, data_key)
+        verify_file(target, data_key)
 
 
 def upgrade(path: Path, data_key: bytes, scripts: Path = SCRIPTS) -> None:
@@ -129,7 +129,8 @@ def _migration_connection(path: Path, data_key: bytes) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _verify(path: Path, data_key: bytes) -> None:
+def verify_file(path: Path, data_key: bytes) -> None:
+    """Raise DamagedFile unless every page, the structure and every reference of the file at *path* are sound."""
     with closing(connect(path, data_key)) as raw:
         bad_pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         verdict = raw.execute("PRAGMA quick_check").fetchone()[0]

@@ -127,6 +127,10 @@ QPushButton[role="icon"]:focus {{ border: 3px solid {t.focus}; min-width: {px(38
 QPushButton[role="inner"] {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0;
  min-width: {px(28) - 2}px; max-width: {px(28) - 2}px; min-height: {px(28) - 2}px; max-height: {px(28) - 2}px; }}
 QPushButton[role="link"] {{ background: transparent; color: {t.accent_deep}; border: 1px solid transparent; border-radius: 6px; padding: 0 3px; min-height: {px(26) - 2}px; }}
+QPushButton[role="nav"] {{ background: transparent; color: {t.text}; border: {t.line_width}px solid transparent; border-radius: {px(8)}px; text-align: left; {_box(px, 40, t.line_width, 12)} }}
+QPushButton[role="nav"]:hover {{ background: {t.background}; }}
+QPushButton[role="nav"]:checked {{ background: {t.soft}; color: {t.accent_deep}; font-weight: bold; border-color: {t.accent if t.high_contrast else t.soft}; }}
+QPushButton[role="nav"]:focus {{ border: 3px solid {t.focus}; {_box(px, 40, 3, 12)} }}
 QPushButton[role="tag"] {{ background: {t.blue_soft}; color: {t.blue}; border: 1px solid {t.blue if t.high_contrast else t.blue_soft}; border-radius: {px(12)}px; padding: 0 {px(8)}px;
  min-height: {px(26) - 2}px; icon-size: {px(14)}px; }}
 QPushButton[role="tag"]:hover {{ border-color: {t.blue}; }}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.foundation.errors import FileBusy, InputError, WrongPassword
-from desktop.register.office import open_with_recovery, recovery_number, reset_with_recovery, unlock
+from desktop.register.office import open_with_recovery, reset_with_recovery, unlock
+from desktop.register.service.colleagues import recovery_number
 from desktop.store.keys import RECOVERY, Cost
 from desktop.store.recovery import new_recovery_code, secret_of
 from tests.conftest import OFFICERS, PASSWORD, RECOVERY_CODE

@@ -1,0 +1,63 @@
+"""The hand-over list of a colleague who leaves: what is open in every slice, as data and as a page to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import days_left, plain_day
+from desktop.printing.document import Block, Fields, Paragraph, Sheet, Signatures, Subheading, Table
+from desktop.register.ports import HandOverSource, OpenItem
+from desktop.register.rights import Officer, Right
+from desktop.store.unit import Store
+
+SIGNERS = ("移交人", "接收人", "监交人", "移交日期")
+
+
+@dataclass(frozen=True)
+class OpenPart:
+    """What is open in one slice."""
+
+    title: str
+    items: tuple[OpenItem, ...]
+
+
+class HandOverService:
+    """Collects what is open; the director's, as only he lets a colleague go."""
+
+    def __init__(self, store: Store, officer: Officer, clock: Clock, sources: Sequence[HandOverSource]) -> None:
+        self._store, self._officer, self._clock, self._sources = store, officer, clock, sources
+
+    def open_parts(self, name: str) -> list[OpenPart]:
+        """Return every slice's open things, those *name* has looked after first."""
+        self._officer.require(Right.MANAGE)
+        today = self._clock.today()
+        with self._store.reading() as session:
+            found = [(source.title, source.open_items(session, today)) for source in self._sources]
+        return [OpenPart(title, tuple(sorted(items, key=lambda item: name not in item.who))) for title, items in found]
+
+
+def hand_over_sheet(name: str, role: str, parts: Sequence[OpenPart], today: date) -> Sheet:
+    """Return the page both sign: what is open, by when, and who had it."""
+    blocks: list[Block] = [
+        Fields((("移交人", f"{name}（{role}）"), ("移交日期", plain_day(today)), ("接收人", ""), ("监交人", "")))
+    ]
+    for part in parts:
+        blocks.append(Subheading(f"{part.title}（{len(part.items)}项）"))
+        if not part.items:
+            blocks.append(Paragraph("没有。"))
+            continue
+        rows = [
+            (str(number), item.what, _by_when(item.due_on, today), item.who)
+            for number, item in enumerate(part.items, start=1)
+        ]
+        blocks.append(Table(("序号", "事项", "日期", "原经手人"), rows, widths=(1, 7, 2.6, 1.8)))
+    blocks.append(Paragraph("以上事项和药品、钥匙、纸质档案已当面点清。"))
+    blocks.append(Signatures(SIGNERS))
+    return Sheet("工作移交清单", tuple(blocks))
+
+
+def _by_when(day: date | None, today: date) -> str:
+    return f"{plain_day(day)}\n{days_left(day, today)}" if day is not None else ""

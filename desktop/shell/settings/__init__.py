@@ -1,0 +1,1 @@
+"""设置: who may sign in, the recovery code, the committee, backups, appearance, locking."""

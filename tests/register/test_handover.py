@@ -1,0 +1,66 @@
+"""What is open when a colleague leaves: complete, in order, and on one page with places to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from desktop.foundation.errors import NotAllowed
+from desktop.printing.document import Heading
+from desktop.printing.render import render_sheet
+from desktop.register.handover import hand_over_sheet
+from desktop.register.rights import Role
+from tests.conftest import COMMITTEE, OFFICERS
+from tests.health.making import bp
+from tests.inspections.making import finding, places, sound
+from tests.pest_control.making import stock
+from tests.register.making import resident
+
+LEAVER = OFFICERS["网格员"]
+
+
+@pytest.fixture
+def busy(bench):
+    places(bench)
+    bench.inspections.record(sound())
+    bench.inspections.record(finding(problem="消防通道停车", due_on=date(2026, 6, 12), inspector="罗晓梅"))
+    bench.inspections.record(finding(problem="楼道堆放纸箱", due_on=date(2026, 6, 20), inspector=f"{LEAVER}、何秀英"))
+    done = bench.inspections.record(finding(problem="已经整改"))
+    bench.inspections.recheck(done.id, version=done.version, rechecked_on=date(2026, 6, 15), result="合格")
+    closed = bench.inspections.rows([done.id])[0]
+    bench.inspections.close(done.id, version=closed.version)
+    person = resident(bench, name="王阿婆")
+    bench.health.record(person, bp(date(2026, 6, 2), 150, 85, next_on=date(2026, 7, 1)))
+    later = resident(bench, name="赵铁柱")
+    bench.health.record(later, bp(date(2026, 6, 2), 138, 85, next_on=date(2026, 9, 2)))
+    bench.pest.stock.record(stock(1, "入库", "10", handler="罗晓梅", expires_on=date(2027, 3, 1)))
+    bench.pest.stock.record(stock(5, "领用", "4", handler="罗晓梅"))
+    bench.pest.stock.record(stock(1, "入库", "2", batch="用完的"))
+    bench.pest.stock.record(stock(6, "报废", "2", batch="用完的"))
+    return bench
+
+
+def test_only_who_manages_sees_it(bench_as):
+    with pytest.raises(NotAllowed):
+        bench_as(Role.HEALTH).handover.open_parts(LEAVER)
+
+
+def test_open_things_are_listed_the_leaver_s_own_first_and_settled_ones_not(busy):
+    findings, visits, agents = busy.handover.open_parts(LEAVER)
+    assert [item.what.split("（")[0] for item in findings.items] == ["渔村：楼道堆放纸箱", "渔村：消防通道停车"]
+    assert [(item.due_on, item.who) for item in findings.items] == [
+        (date(2026, 6, 20), f"{LEAVER}、何秀英"), (date(2026, 6, 12), "罗晓梅"),
+    ]  # fmt: skip
+    assert [item.what for item in visits.items] == ["王阿婆：血压测量", "30天以后到期的另有1项"]
+    assert [item.what for item in agents.items] == ["0.005%溴敌隆饵粒（批号201101）：6袋，有效期至2027年3月1日"]
+
+
+def test_the_page_has_every_thing_and_places_for_three_to_sign(busy):
+    parts = busy.handover.open_parts(LEAVER)
+    sheet = hand_over_sheet(LEAVER, "网格员", parts, busy.clock.today())
+    pdf = render_sheet(sheet, heading=Heading(COMMITTEE, "截至2026年6月17日", "沈玉琴", busy.clock.today()))
+    text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(pdf)).replace("\r\n", "")
+    for word in ("工作移交清单", "移交人", "接收人", "监交人", "楼道堆放纸箱", "逾期5天", "王阿婆：血压测量", "6袋"):
+        assert word in text, word
