@@ -31,6 +31,8 @@ class Settings:
     auto_backup: bool = True
     remind_days: int = 7
     """After how many days without a backup outside this computer's disk the window says so in red."""
+    printer: str = ""
+    """The printer chosen last."""
 
     def with_values(self, **values: Any) -> Settings:
         """Return a copy with *values* replaced."""

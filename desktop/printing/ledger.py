@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from desktop.foundation.jobs import JobContext
 from desktop.printing.document import EMPTY_LEDGER, Heading, Ledger
 from desktop.printing.fonts import Role
 from desktop.printing.frame import A4, LEFT, RIGHT, Frame, draw_signatures, signatures_height
@@ -16,7 +17,7 @@ Row = TypeVar("Row")
 WIDEST_COUNTED_MM = 60.0
 
 
-def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mono: bool) -> bytes:
+def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mono: bool, context: JobContext) -> bytes:
     """Return the ledger of *rows* as PDF."""
     face = typeface(Role.SONG)
     texts = [[face.printable(column.text(row)) for row in rows] for column in ledger.columns]
@@ -39,9 +40,10 @@ def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mo
     )
     room = frame.body_bottom - frame.body_top - grid.head_height
     ending = signatures_height(ledger.signatures, frame.width)
-    pages = pages_of(grid, laid_out, room, ending) or [[]]
+    pages = pages_of(grid, _told(laid_out, len(rows), context), room, ending) or [[]]
     paper = frame.paper(mono=mono)
     for number, page in enumerate(pages, start=1):
+        context.check()
         frame.draw(paper, number, len(pages))
         end = frame.body_top
         if page:
@@ -79,6 +81,15 @@ def pages_of(
         last = pages[-1].pop() if len(pages[-1]) > 1 else None
         pages.append([] if last is None else [last])
     return pages
+
+
+def _told(laid_out: Iterable[GridRow], count: int, context: JobContext) -> Iterator[GridRow]:
+    """Yield the rows, telling *context* of every five hundredth: laying out takes most of the time."""
+    for number, row in enumerate(laid_out):
+        if number % 500 == 0:
+            context.check()
+            context.report(number, count)
+        yield row
 
 
 def _lies(ledger: Ledger[Row], natural: Sequence[float]) -> bool:

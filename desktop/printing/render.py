@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
+from desktop.foundation.jobs import JobContext
 from desktop.printing.document import Heading, Ledger, RecoverySheet, Sheet
 from desktop.printing.fonts import LOCK
 from desktop.printing.ledger import ledger_pdf
@@ -14,10 +15,15 @@ from desktop.printing.sheet import sheet_pdf
 Row = TypeVar("Row")
 
 
-def render_ledger(ledger: Ledger[Row], rows: Iterable[Row], *, heading: Heading, mono: bool = False) -> bytes:
-    """Return *ledger* filled with *rows*; without rows one page that says so. *mono* prints colours as black."""
+def render_ledger(
+    ledger: Ledger[Row], rows: Iterable[Row], *, heading: Heading, mono: bool = False, context: JobContext | None = None
+) -> bytes:
+    """Return *ledger* filled with *rows*; without rows one page that says so. *mono* prints colours as black.
+
+    A long one tells *context* how far it is, and stops when asked to.
+    """
     with LOCK:
-        return ledger_pdf(ledger, list(rows), heading, mono=mono)
+        return ledger_pdf(ledger, list(rows), heading, mono=mono, context=context or JobContext())
 
 
 def render_sheet(sheet: Sheet, *, heading: Heading, mono: bool = False) -> bytes:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import groupby
 
 from reportlab.pdfbase.ttfonts import TTFont
@@ -112,15 +114,28 @@ def typeface(role: Role) -> Typeface:
         return _typeface(role)
 
 
+_missed: ContextVar[dict[str, None] | None] = ContextVar("_missed", default=None)
+
+
+@contextmanager
+def noting_missing() -> Iterator[dict[str, None]]:
+    """Give a dictionary whose keys will be the characters printed as 〔U+XXXX〕 inside the block, each once, in order.
+
+    So whoever has a document made can name them, whatever the document is.
+    """
+    found: dict[str, None] = {}
+    token = _missed.set(found)
+    try:
+        yield found
+    finally:
+        _missed.reset(token)
+
+
 def missing_characters(texts: Iterable[str]) -> list[str]:
     """Return, each once and in order, the characters of *texts* that would be printed as 〔U+XXXX〕."""
-    face = typeface(Role.SONG)
-    found: dict[str, None] = {}
-    with LOCK:
+    with LOCK, noting_missing() as found:
         for text in texts:
-            if face.printable(text) != text:
-                plain = text.replace("\r\n", "\n").translate(_LINE_ENDS)
-                found |= {character: None for character in plain if face.printable(character).startswith("〔U+")}
+            typeface(Role.SONG).printable(text)
     return list(found)
 
 
@@ -131,4 +146,7 @@ def _stand_in(character: str) -> str:
         return ""
     if character == "\t" or unicodedata.category(character) == "Zs":
         return " "
+    found = _missed.get()
+    if found is not None:
+        found[character] = None
     return f"〔U+{code:04X}〕"

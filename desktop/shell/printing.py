@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.foundation.errors import EnvironmentFailure, InputError, machine_faults
 from desktop.foundation.jobs import JobContext
+from desktop.shell.printers import PRINT_DPI
 from desktop.store.files import write_atomically
 from desktop.widgets.dialogs import ask, choose_save, show_error
 from desktop.widgets.jobs import JobRunner
 
 log = logging.getLogger(__name__)
 
-PRINT_DPI = 300
-_NO_PRINTER = "这台电脑上没有装打印机。可以先存成PDF文件，拿到有打印机的电脑上打印。"
+NO_PRINTER = "这台电脑上没有装打印机。可以先存成PDF文件，拿到有打印机的电脑上打印。"
 _PRINTER_FAILED = "打印机没有接受，纸可能没有印出来。请看看打印机是否开着、有没有纸，再试一次。"
 _POINTS_PER_INCH = 72
 Done = Callable[[], object]
@@ -41,7 +41,7 @@ def print_pdf(
             if wanted:
                 save_pdf(parent, pdf, f"{title}.pdf", done=done, forbidden=forbidden)
 
-        return ask(parent, "没有打印机", _NO_PRINTER, "存成PDF", "先不打印", save_instead)
+        return ask(parent, "没有打印机", NO_PRINTER, "存成PDF", "先不打印", save_instead)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setResolution(PRINT_DPI)
@@ -68,10 +68,7 @@ def save_pdf(
 
     def write(path: Path) -> None:
         try:
-            if forbidden is not None and forbidden.resolve() in path.resolve().parents:
-                raise InputError("这个文件夹放的是资料本身，请存到别处，如U盘或桌面。")
-            with machine_faults("存成PDF"):
-                write_atomically(path, pdf)
+            write_pdf(path, pdf, forbidden)
         except (InputError, EnvironmentFailure) as error:
             show_error(parent, "没有存成", error)
         else:
@@ -80,24 +77,42 @@ def save_pdf(
     return choose_save(parent, "存成PDF", name, write, patterns=["PDF文件 (*.pdf)"])
 
 
-def paint_pages(printer: QPrinter, pdf: bytes, context: JobContext) -> int:
-    """Paint every page of *pdf* onto *printer* and return how many; raises EnvironmentFailure if it takes none."""
+def write_pdf(path: Path, pdf: bytes, forbidden: Path | None) -> None:
+    """Write *pdf*, unless *path* lies below *forbidden*; raises InputError or EnvironmentFailure."""
+    if forbidden is not None and forbidden.resolve() in path.resolve().parents:
+        raise InputError("这个文件夹放的是资料本身，请存到别处，如U盘或桌面。")
+    with machine_faults("存成PDF"):
+        write_atomically(path, pdf)
+
+
+def paint_pages(
+    printer: QPrinter, pdf: bytes, context: JobContext, *, pages: Sequence[int] | None = None, copies: int = 1
+) -> int:
+    """Paint *pages* (from 0; None for all) onto *printer* and return how many sheets went through.
+
+    Raises EnvironmentFailure if it takes none.
+    """
     from desktop.printing.preview import page_count, page_image  # noqa: PLC0415  pdfium only where paper is wanted
 
-    count = page_count(pdf)
+    wanted = list(range(page_count(pdf)) if pages is None else pages)
+    if printer.supportsMultipleCopies():
+        printer.setCopyCount(copies)
+        sheets = wanted
+    else:
+        sheets = wanted * copies
     painter = QPainter()
-    for index in range(count):
+    for number, index in enumerate(sheets):
         context.check()
         image = _picture(*page_image(pdf, index, PRINT_DPI))
         _set_page(printer, image)
         # With no working printer Qt falls back silently and only begin() tells.
-        if not (painter.begin(printer) if index == 0 else printer.newPage()):
+        if not (painter.begin(printer) if number == 0 else printer.newPage()):
             raise EnvironmentFailure(_PRINTER_FAILED)
         painter.drawImage(_target(printer, image), image)
-        context.report(index + 1, count)
+        context.report(number + 1, len(sheets))
     if not painter.end():
         raise EnvironmentFailure(_PRINTER_FAILED)
-    return count
+    return len(wanted) * copies
 
 
 class _Printing(QObject):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.widgets.icons import icon
@@ -37,6 +37,12 @@ class _Button(QPushButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+
+def press_on(button: QPushButton, keys: str) -> None:
+    """Let *keys* (Ctrl+P) press *button* while it is in sight; its tool tip says so."""
+    QShortcut(QKeySequence(keys), button).activated.connect(button.click)
+    button.setToolTip(f"{button.accessibleName()}（{keys}）")
 
 
 def _spaced(text: str, icon_name: str) -> str:

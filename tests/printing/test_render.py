@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from desktop.foundation.jobs import JobCancelled, JobContext
 from desktop.printing.document import (
     STANDARD_SIGNATURES,
     Fields,
@@ -237,3 +238,13 @@ def test_black_and_white_printing_leaves_no_colour():
         return pixels[0::4] != pixels[2::4]
 
     assert [coloured(pdf) for pdf in pictures] == [True, False]
+
+
+def test_a_long_ledger_tells_how_far_it_is_and_can_be_stopped(heading):
+    rows = [VISITS[0]] * 2_000
+    steps = []
+    render_ledger(LEDGER, rows, heading=heading, context=JobContext(lambda done, total: steps.append((done, total))))
+    assert steps == [(0, 2_000), (500, 2_000), (1_000, 2_000), (1_500, 2_000)]
+    context = JobContext(lambda done, _total: context.cancel() if done == 500 else None)
+    with pytest.raises(JobCancelled):
+        render_ledger(LEDGER, rows, heading=heading, context=context)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from desktop.printing.document import Fields, Paragraph, Sheet
 from desktop.printing.fonts import Role
-from desktop.printing.text import missing_characters, typeface
+from desktop.printing.render import render_sheet
+from desktop.printing.text import missing_characters, noting_missing, typeface
 
 RARE = "㛃㼆䶮𬀩𬸚𫖯𠅤𪚥"
 
@@ -79,3 +81,13 @@ def test_meeting_marks_share_their_blank():
     face = typeface(Role.SONG)
     apart = face.width("”", 10) + face.width("，", 10)
     assert face.width("”，", 10) == pytest.approx(apart - 4.6)
+
+
+def test_whoever_makes_a_document_learns_which_characters_were_missed(heading):
+    sheet = Sheet("说明", (Paragraph("好\U0001f600\x07的\U0001f600"), Fields((("姓名", "王\u202e"),))))
+    with noting_missing() as missed:
+        render_sheet(sheet, heading=heading)
+    assert list(missed) == ["\U0001f600", "\x07", "\u202e"]
+    with noting_missing() as missed:
+        render_sheet(Sheet("说明", (Paragraph("王㛃㼆䶮𬀩𬸚𫖯𠅤𪚥"),)), heading=heading)
+    assert not missed

@@ -30,6 +30,7 @@ class PageWork(QObject):
         self._doing = ""
         self._done: Callable[[Any], object] = _ignore
         self._failed: Callable[[BaseException], object] = self.say_failed
+        self._stopped: Callable[[], object] = self._say_stopped
 
     @property
     def busy(self) -> bool:
@@ -44,11 +45,18 @@ class PageWork(QObject):
         failed: Callable[[BaseException], object] | None = None,
         *,
         can_stop: bool = False,
+        stopped: Callable[[], object] | None = None,
+        runner: JobRunner | None = None,
     ) -> None:
-        """Run *job* under the veil (正在导入); by default a failure becomes a sentence in the banner."""
+        """Run *job* under the veil (正在导入); by default a failure becomes a sentence in the banner.
+
+        *stopped* is called instead of a sentence if the user stopped it; *runner* does work that storing must not
+        wait for.
+        """
         self._doing, self._done, self._failed = doing, done, failed or self.say_failed
+        self._stopped = stopped or self._say_stopped
         # Methods of this object: once the page is gone the runner leaves them out.
-        context = self._runner.start(
+        context = (runner or self._runner).start(
             job, done=self._end_well, failed=self._end_badly, progressed=self._busy.progress, cancelled=self._stop
         )
         self._busy.begin(doing, context if can_stop else None)
@@ -78,6 +86,9 @@ class PageWork(QObject):
 
     def _stop(self) -> None:
         self._busy.end()
+        self._stopped()
+
+    def _say_stopped(self) -> None:
         self.say("info", "已停下，什么也没有写入。")
 
 
