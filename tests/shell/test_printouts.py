@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.foundation.settings import Settings
 from desktop.register.rules import ResidentDraft
+from desktop.register.service.residents import ResidentFilter
 from desktop.shell.main_window import MainWindow
 from desktop.shell.preview_page import PreviewPage
 from tests.printing.reading import text_of
@@ -36,31 +37,29 @@ def preview_of(qtbot, main) -> PreviewPage:
     return page
 
 
-def test_ctrl_p_on_a_list_shows_it_and_saving_gives_the_list(qtbot, main, tmp_path):
-    main.show_tab("居民健康档案")
-    qtbot.waitUntil(lambda: len(main.health.people.model.ids) == 1)
-    qtbot.keyClick(main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+def saved_from(qtbot, main, path) -> str:
+    """Save what is previewed and return the text of its pages."""
     page = preview_of(qtbot, main)
-    assert find(page, "preview_title").text() == "居民名单"
     find(page, "preview_save").click()
     with qtbot.waitSignal(page.saved):
-        save_to(qtbot, page, tmp_path / "list.pdf")
-    assert "王𬸚" in text_of((tmp_path / "list.pdf").read_bytes())
+        save_to(qtbot, page, path)
+    return text_of(path.read_bytes())
 
 
-def test_a_ledger_with_nothing_in_it_says_so(qtbot, main, tmp_path):
+def test_the_list_of_residents_is_seen_first_and_saved_as_seen(qtbot, main, bench, tmp_path):
+    main.health.print_residents.emit(bench.residents.list_ids(ResidentFilter()))
+    assert find(preview_of(qtbot, main), "preview_title").text() == "居民名单"
+    assert "王𬸚" in saved_from(qtbot, main, tmp_path / "list.pdf")
+
+
+def test_ctrl_p_on_a_list_with_nothing_in_it_says_so(qtbot, main, tmp_path):
     main.show_tab("检查记录")
     qtbot.keyClick(main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    page = preview_of(qtbot, main)
-    find(page, "preview_save").click()
-    with qtbot.waitSignal(page.saved):
-        save_to(qtbot, page, tmp_path / "list.pdf")
-    assert "本期没有记录" in text_of((tmp_path / "list.pdf").read_bytes())
+    assert "本期没有记录" in saved_from(qtbot, main, tmp_path / "list.pdf")
 
 
-def test_the_folder_of_the_records_takes_no_pdf(qtbot, main, folder):
-    main.show_tab("居民健康档案")
-    qtbot.keyClick(main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+def test_the_folder_of_the_records_takes_no_pdf(qtbot, main, bench, folder):
+    main.health.print_residents.emit(bench.residents.list_ids(ResidentFilter()))
     page = preview_of(qtbot, main)
     find(page, "preview_save").click()
     save_to(qtbot, page, folder.path / "list.pdf")

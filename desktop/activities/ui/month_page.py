@@ -23,7 +23,7 @@ from desktop.foundation.errors import AppError
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
 from desktop.store.idlist import IdList
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton, press_on
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.theme import scaled
@@ -138,6 +138,7 @@ class MonthPage(QWidget):
         self._today_button = today = SecondaryButton("今天", name="month_today")
         today.clicked.connect(lambda: self._go_into(self._clock.today()))
         self._print_button = print_ = SecondaryButton(_PRINT[False], "print", name="print_month")
+        press_on(print_, "Ctrl+P")
         print_.clicked.connect(self._print)
         self._new_button = new = PrimaryButton(_NEW[False], "plus", name="new_activity")
         new.clicked.connect(self._begin)

@@ -20,7 +20,7 @@ from desktop.register.rights import Officer, Right
 from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentFilter, ResidentService
 from desktop.register.ui.host import PageHost
-from desktop.widgets.buttons import PrimaryButton, SecondaryButton, ToggleButton, press_on
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton, ToggleButton
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
@@ -120,7 +120,6 @@ class ResidentList(QWidget):
         self._overdue = ToggleButton("只看逾期", 0, name="only_overdue")
         self._overdue.setVisible(self._sees_health)
         self._print = SecondaryButton("打印名单", "print", name="print_list")
-        press_on(self._print, "Ctrl+P")
         self._print.setVisible(self._officer.may(Right.EXPORT))
         self._new = PrimaryButton("新建档案", "plus", name="new_resident")
         self._new.setVisible(self._officer.may(Right.EDIT_REGISTER))

@@ -21,7 +21,7 @@ from desktop.health.ui.columns import VisitLine, flag_chip, reading_text, visit_
 from desktop.register.rights import Officer, Right
 from desktop.register.service.residents import ResidentService
 from desktop.register.ui.host import PageHost
-from desktop.widgets.buttons import PrimaryButton, SecondaryButton, press_on
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import ChipRow
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
@@ -90,7 +90,6 @@ class VisitList(QWidget):
             self._service.addItem(service, service)
         self._service.currentIndexChanged.connect(lambda _index: self.reload())
         print_ = SecondaryButton("打印台账", "print", name="print_visits")
-        press_on(print_, "Ctrl+P")
         print_.clicked.connect(lambda: self.print_list.emit(self.model.ids))
         print_.setVisible(self._officer.may(Right.EXPORT))
         new = SecondaryButton("登记随访", "heart", name="new_visit")

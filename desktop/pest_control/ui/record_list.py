@@ -18,7 +18,7 @@ from desktop.foundation.errors import AppError
 from desktop.pest_control.service import Book
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
-from desktop.widgets.buttons import PrimaryButton, SecondaryButton, press_on
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import Chip, ChipRow
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
@@ -122,7 +122,6 @@ class RecordList(QWidget):
         self.only.addItem(spec.only_title, None)
         self.only.activated.connect(lambda _index: self.reload())
         print_ = SecondaryButton("打印台账", "print", name=f"print_{key}")
-        press_on(print_, "Ctrl+P")
         print_.clicked.connect(lambda: self.print_list.emit(self.model.ids))
         print_.setVisible(self._officer.may(Right.EXPORT))
         new = PrimaryButton(spec.new_text, "plus", name=f"new_{key}")
