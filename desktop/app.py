@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.activities import derived as activity_rows
 from desktop.activities.binned import ACTIVITIES_BIN
+from desktop.activities.duties import ActivityDues
 from desktop.activities.figures import ActivityFigures
 from desktop.activities.intake import ActivitySheet
 from desktop.activities.ledgers import ActivityLedgers
@@ -14,6 +15,7 @@ from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
+from desktop.health.duties import HealthDues
 from desktop.health.figures import HealthFigures
 from desktop.health.handover import OpenFollowUps
 from desktop.health.intake import VisitSheet
@@ -21,6 +23,7 @@ from desktop.health.ledgers import HealthLedgers
 from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
+from desktop.inspections.duties import InspectionDues
 from desktop.inspections.figures import InspectionFigures
 from desktop.inspections.handover import OpenFindings
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
@@ -31,6 +34,7 @@ from desktop.inspections.service.pledges import PledgeService
 from desktop.pest_control.balance import BalanceRows
 from desktop.pest_control.binned import PEST_BIN
 from desktop.pest_control.books import PestControl
+from desktop.pest_control.duties import PestDues
 from desktop.pest_control.figures import PestFigures
 from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
@@ -41,16 +45,22 @@ from desktop.register.handover import HandOverService
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
+from desktop.register.ports import DueSource
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.service.bin import BinService
-from desktop.register.service.bin_kinds import PLACES_BIN, RESIDENTS_BIN
+from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENTS_BIN, TASKS_BIN
 from desktop.register.service.colleagues import ColleagueService
+from desktop.register.service.day_entries import DayEntries
+from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.resident_index import keep_derived
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
+from desktop.register.service.tasks import TaskService
+from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
+from desktop.reports.gaps import GapFigures, GapService
 from desktop.reports.ledgers import LedgerService
 from desktop.shell.workbench import Workbench
 from desktop.store.blobs import Blobs
@@ -62,6 +72,11 @@ from desktop.store.history import Journal
 if TYPE_CHECKING:
     from desktop.register.office import Opened
 
+BIN = (
+    PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
+    REASONS_BIN,
+)  # fmt: skip
+
 
 def assemble(opened: Opened, clock: Clock) -> Workbench:
     """Return the workbench over an opened file."""
@@ -70,6 +85,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     activity_rows.keep_derived(store)
     DueRows(clock).keep(store)
     BalanceRows(clock).keep(store)
+    dues: list[DueSource] = [InspectionDues(), ActivityDues(), PestDues(), HealthDues()]
     journal = Journal(store)
     journal.refer(visits_of_batch)
     journal.refer(inspections_of_batch)
@@ -113,7 +129,16 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             journal,
         ),
         figures=FigureService(
-            store, officer, [RegisterFigures(), ActivityFigures(), InspectionFigures(), PestFigures(), HealthFigures()]
+            store,
+            officer,
+            [
+                RegisterFigures(),
+                ActivityFigures(),
+                InspectionFigures(),
+                PestFigures(),
+                HealthFigures(),
+                GapFigures(officer, clock, dues),
+            ],
         ),
         ledgers=LedgerService(
             store,
@@ -126,10 +151,15 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
                 HealthLedgers(residents, officer, clock),
             ],
         ),
+        due=DueService(store, officer, clock, dues),
+        gaps=GapService(store, officer, clock, dues),
+        gap_reasons=GapReasonService(store, officer),
+        tasks=TaskService(store, officer, clock),
+        entries=DayEntries(store, officer, clock, BIN),
         bin=BinService(
             store,
             officer,
-            (PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN),
+            BIN,
         ),
         checks=[
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),

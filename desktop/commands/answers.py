@@ -1,4 +1,4 @@
-"""figures, search, check: questions to the records; nothing is changed."""
+"""figures, gaps, search, check: questions to the records; nothing is changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from desktop.commands.call import call_of
 from desktop.commands.speaking import Json, print_json, say
-from desktop.foundation.days import parse_period
+from desktop.foundation.days import Period, parse_period
 
 
 def figures(
@@ -24,9 +24,7 @@ def figures(
         found = bench.figures.of(asked)
     if as_json:
         print_json({
-            "period": asked.text,
-            "from": asked.first.isoformat(),
-            "to": asked.last.isoformat(),
+            **_span(asked),
             "figures": {
                 key: {"value": shown(f.value), "unit": f.unit, "label": f.label, "formula": f.formula}
                 for key, f in found.items()
@@ -86,3 +84,43 @@ def check(context: typer.Context, as_json: Json = False) -> None:
         say("资料完好。" if sound else "资料有不对的地方，请先做一次备份，再找维护人员。")
     if not sound:
         raise typer.Exit(3)
+
+
+def gaps(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="期间", help="2026-06、2026Q2、2026H1、2026 或 起..止")],
+    as_json: Json = False,
+) -> None:
+    """列出一个期间的缺项：该做的事里，已经过了日子还没有做够的。"""
+    asked = parse_period(period)
+    with call_of(context).signed_in() as bench:
+        found = bench.gaps.of(asked)
+        today = bench.clock.today()
+    count = sum(not gap.reason for gap in found)
+    if as_json:
+        print_json({
+            **_span(asked),
+            "count": count,
+            "gaps": [
+                {
+                    "duty": gap.duty.key,
+                    "title": gap.duty.title,
+                    "from": gap.first.isoformat(),
+                    "to": gap.last.isoformat(),
+                    "expected": gap.expected,
+                    "done": gap.done,
+                    "missing": gap.missing,
+                    "unit": gap.unit,
+                    "reason": gap.reason or None,
+                }
+                for gap in found
+            ],
+        })  # fmt: skip
+        return
+    say(f"{asked.title}缺项 {count}项" if count else f"{asked.title}没有缺项")
+    for gap in found:
+        say(f"{gap.when(today)} {gap.title}（{gap.counts}）{f'：已写明原因，{gap.reason}' if gap.reason else ''}")
+
+
+def _span(asked: Period) -> dict[str, str]:
+    return {"period": asked.text, "from": asked.first.isoformat(), "to": asked.last.isoformat()}

@@ -54,6 +54,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "export": sheets.export,
     "figures": answers.figures,
     "ledger": reports.ledger,
+    "gaps": answers.gaps,
     "backup": safekeeping.backup,
     "verify": safekeeping.verify,
     "restore": safekeeping.restore,

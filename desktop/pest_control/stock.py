@@ -32,26 +32,8 @@ class StockBook(Book[StockDraft]):
     def balances(self) -> list[BatchLine]:
         """Return what is left of every product and batch, in order of name and expiry."""
         self._officer.require(Right.SEE_PEST)
-        last = table_of(StockBalance).alias("last")
-        newest = pick(func.max(last.c.place)).where(
-            last.c.agent == col(StockBalance.agent), last.c.batch == col(StockBalance.batch)
-        )
-        query = (
-            pick(
-                StockBalance.agent, StockBalance.batch, StockEntry.ingredient, StockEntry.package,
-                StockEntry.package_mg, StockEntry.expires_on, StockBalance.balance_milli, StockEntry.happened_on,
-            )
-            .join(StockEntry, col(StockEntry.id) == col(StockBalance.entry_id))
-            .where(col(StockBalance.place) == newest.scalar_subquery())
-        )  # fmt: skip
         with self._store.reading() as session:
-            lines = [
-                BatchLine(agent, batch, ingredient, package, from_milli(weight), expires, from_milli(milli) or 0, day)  # type: ignore[arg-type]
-                for agent, batch, ingredient, package, weight, expires, milli, day in session.connection().execute(
-                    query
-                )
-            ]
-        return sorted(lines, key=lambda line: (line.agent, line.expires_on or date.max, line.batch))
+            return balances_in(session)
 
     def latest(self, agent: str) -> StockDraft | None:
         """Return the newest entry of *agent*, to fill a form with what stays the same."""
@@ -96,3 +78,24 @@ class StockBook(Book[StockDraft]):
         )
         left = {entry: milli for entry, milli in session.connection().execute(query)}  # noqa: C416
         return [judged(row, value=from_milli(left.get(row.id)), unit=row.draft.package) for row in rows]
+
+
+def balances_in(session: Session) -> list[BatchLine]:
+    """Return what is left of every product and batch, in order of name and expiry."""
+    last = table_of(StockBalance).alias("last")
+    newest = pick(func.max(last.c.place)).where(
+        last.c.agent == col(StockBalance.agent), last.c.batch == col(StockBalance.batch)
+    )
+    query = (
+        pick(
+            StockBalance.agent, StockBalance.batch, StockEntry.ingredient, StockEntry.package,
+            StockEntry.package_mg, StockEntry.expires_on, StockBalance.balance_milli, StockEntry.happened_on,
+        )
+        .join(StockEntry, col(StockEntry.id) == col(StockBalance.entry_id))
+        .where(col(StockBalance.place) == newest.scalar_subquery())
+    )  # fmt: skip
+    lines = [
+        BatchLine(agent, batch, ingredient, package, from_milli(weight), expires, from_milli(milli) or 0, day)  # type: ignore[arg-type]
+        for agent, batch, ingredient, package, weight, expires, milli, day in session.connection().execute(query)
+    ]
+    return sorted(lines, key=lambda line: (line.agent, line.expires_on or date.max, line.batch))

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlmodel import Session
 
 from desktop.foundation.days import Period
 from desktop.printing.document import Ledger
+from desktop.register.duty import Duty
 from desktop.register.rights import Right
 from desktop.spreadsheets.judging import ReadSheet
 from desktop.spreadsheets.spec import SheetSpec
@@ -95,6 +96,67 @@ class LedgerSource(Protocol):
 
     def ledgers(self, session: Session) -> Sequence[OfferedLedger]:
         """Return every ledger that some record stands in or that the program knows, in the order to list them."""
+        ...
+
+
+@dataclass(frozen=True)
+class DueTarget:
+    """Which form settles a due line: a form of a slice, the record it is about, and what it shall hold at first."""
+
+    slice: str
+    form: str
+    record_id: UUID | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One thing that is due: *key* stays the same while it is open; *verb* is the button's text.
+
+    *at* is the hour, where the day alone says too little.
+    """
+
+    key: str
+    due_on: date
+    title: str = field(repr=False)
+    detail: str = field(repr=False)
+    verb: str
+    target: DueTarget = field(repr=False)
+    at: str = ""
+
+
+class DueSource(Protocol):
+    """Says what is due in a slice, and when its duties were done."""
+
+    slice: str
+    right: Right
+    edit: Right
+    verb: str
+    """What the button of a duty says: 登记检查."""
+
+    def due(self, session: Session, until: date, today: date) -> Sequence[DueLine]:
+        """Return what is open and due by *until*, in no order."""
+        ...
+
+    def target(self, duty: Duty, day: date) -> DueTarget:
+        """Return the form that records *duty* as done on *day*."""
+        ...
+
+    def done_on(self, session: Session, duty: Duty, first: date, last: date) -> Sequence[date]:
+        """Return the days on which *duty* was done, each day once: several places on one day are one round."""
+        ...
+
+    def begun_on(self, session: Session) -> date | None:
+        """Return the day of the slice's first record, None before there is any."""
+        ...
+
+
+@runtime_checkable
+class PersonDutySource(Protocol):
+    """A slice whose duties are asked of every managed resident."""
+
+    def short_of(self, session: Session, duty: Duty, window: Period) -> tuple[int, int]:
+        """Return of how many residents *window* asks *duty*, and for how many of them it was done in full."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Tables of the register: committee profile, officers, places, households, residents, tags, standards."""
+"""Tables of the register: profile, officers, places, households, residents, tags, standards, tasks, reasons of gaps."""
 
 # No "from __future__ import annotations" here: SQLModel reads the real types.
 
@@ -153,6 +153,39 @@ class StandardSet(Record, table=True):
     effective_from: date
     source: str = Field(default="", max_length=500)
     content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class SuperiorTask(Record, table=True):
+    """Something a superior wants handed in by a day; done once done_on is set."""
+
+    __tablename__ = "superior_task"
+    __table_args__ = (
+        Index("ix_superior_task_due", "due_on", "done_on", "deleted_at"),
+        CheckConstraint("length(title) > 0", name="title"),
+    )
+
+    title: str = Field(max_length=200)
+    sender: str = Field(default="", max_length=100)
+    due_on: date
+    done_on: date | None = None
+    remark: str = Field(default="", max_length=2000)
+
+
+class GapReason(Record, table=True):
+    """Why a duty was not done in a span of days; whatever it lacked in windows inside the span is explained."""
+
+    __tablename__ = "gap_reason"
+    __table_args__ = (
+        Index("ix_gap_reason_duty", "duty", "first_on", "last_on", "deleted_at"),
+        CheckConstraint("last_on >= first_on", name="span"),
+        CheckConstraint("length(reason) > 0", name="reason"),
+    )
+
+    duty: str = Field(max_length=40)
+    title: str = Field(max_length=200)
+    first_on: date
+    last_on: date
+    reason: str = Field(max_length=500)
 
 
 class ResidentOrder(SQLModel, table=True):

@@ -32,6 +32,7 @@ class Right(StrEnum):
     EDIT_INSPECTIONS = "登记检查"
     SEE_PEST = "查看除害投药"
     EDIT_PEST = "登记除害投药"
+    EDIT_DUTIES = "登记任务和缺项原因"
     IMPORT = "导入表格"
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"
@@ -54,6 +55,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_INSPECTIONS,
             Right.SEE_PEST,
             Right.EDIT_PEST,
+            Right.EDIT_DUTIES,
         }
     ),
     Role.READER: frozenset({Right.SEE_REGISTER, Right.SEE_ACTIVITIES, Right.SEE_INSPECTIONS, Right.SEE_PEST}),

@@ -16,11 +16,16 @@ from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
 from desktop.register.service.bin import BinService
 from desktop.register.service.colleagues import ColleagueService
+from desktop.register.service.day_entries import DayEntries
+from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
+from desktop.register.service.tasks import TaskService
+from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
+from desktop.reports.gaps import GapService
 from desktop.reports.ledgers import LedgerService
 from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine, check_file
@@ -55,6 +60,11 @@ class Workbench:
     figures: FigureService
     ledgers: LedgerService
     bin: BinService
+    due: DueService
+    gaps: GapService
+    gap_reasons: GapReasonService
+    tasks: TaskService
+    entries: DayEntries
     checks: Sequence[Check]
 
     def check(self) -> list[CheckLine]:

@@ -29,6 +29,7 @@ TABLE = {
     Right.EDIT_INSPECTIONS: (YES, YES, YES, NO),
     Right.SEE_PEST: (YES, YES, YES, YES),
     Right.EDIT_PEST: (YES, YES, YES, NO),
+    Right.EDIT_DUTIES: (YES, YES, YES, NO),
     Right.IMPORT: (YES, YES, NO, NO),
     Right.EXPORT: (YES, YES, NO, NO),
     Right.EXPORT_UNMASKED: (YES, YES, NO, NO),

@@ -29,10 +29,10 @@ from desktop.inspections.rules import (
 )
 from desktop.inspections.service.lists import categories_in, counts_in, listed
 from desktop.inspections.views import InspectionCounts, InspectionFilter, InspectionRow
-from desktop.inspections.workdays import days_off_of, deadline
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.register.service.standards import editions_in
+from desktop.register.workdays import days_off_of, deadline
 from desktop.store.query import among
 from desktop.store.unit import Store
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col
 
-from desktop.register.records import Household, Place, Resident, ResidentTag
+from desktop.foundation.days import plain_day
+from desktop.register.records import GapReason, Household, Place, Resident, ResidentTag, SuperiorTask
 from desktop.register.rights import Right
 from desktop.register.rules import address_text
 from desktop.register.service.bin import BinKind, living_twin
@@ -63,4 +64,38 @@ RESIDENTS_BIN = BinKind(
     parts=((ResidentTag, "resident_id"),),
     homes=(Household, Place),
     refuse=_resident_refusal,
+)
+
+
+def _task_titles(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = pick(SuperiorTask.id, SuperiorTask.title, SuperiorTask.due_on).where(col(SuperiorTask.id).in_(ids))
+    return {task: f"{title}  {plain_day(due_on)}前" for task, title, due_on in session.connection().execute(query)}
+
+
+def _reason_titles(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = pick(GapReason.id, GapReason.title, GapReason.reason).where(col(GapReason.id).in_(ids))
+    return {one: f"{title}  {reason}" for one, title, reason in session.connection().execute(query)}
+
+
+def _reason_refusal(session: Session, reason: GapReason) -> str:
+    same = (GapReason.duty == reason.duty, GapReason.first_on == reason.first_on, GapReason.last_on == reason.last_on)
+    if living_twin(session, GapReason, *same):
+        return "这个缺项现在另有一条原因，不能再恢复。"
+    return ""
+
+
+TASKS_BIN = BinKind(
+    model=SuperiorTask,
+    word="来文任务",
+    see=Right.SEE_REGISTER,
+    edit=Right.EDIT_DUTIES,
+    titles=_task_titles,
+)
+REASONS_BIN = BinKind(
+    model=GapReason,
+    word="缺项原因",
+    see=Right.SEE_REGISTER,
+    edit=Right.EDIT_DUTIES,
+    titles=_reason_titles,
+    refuse=_reason_refusal,
 )

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from desktop.inspections.workdays import DaysOff, days_off_of, deadline
 from desktop.register.service.standards import shipped_standards
+from desktop.register.workdays import DaysOff, days_off_of, deadline
 
 CALENDAR = days_off_of(one.content for one in shipped_standards() if one.standard == "holidays")
 

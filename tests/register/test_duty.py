@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.foundation.days import parse_period
-from desktop.register.duties import Duty, duties_of, expected, missing, windows
+from desktop.register.duty import Duty, duties_of, expected, missing, windows
 from desktop.shell.workbench import Workbench
 
 SANITATION = Duty("sanitation", "环境卫生检查", "inspections", "环境卫生", 2, "week", "工作计划")

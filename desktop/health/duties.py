@@ -1,0 +1,148 @@
+"""What is due in health: follow-ups, pressures and referral outcomes by their day; yearly follow-ups per patient."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
+
+from desktop.foundation.days import Period, short_day
+from desktop.health.due_rules import ASK_REFERRAL
+from desktop.health.records import HealthDue, Visit
+from desktop.health.rules import FACE_TO_FACE, FOLLOWUP_OF, REFERRAL_SERVICE
+from desktop.register.duty import Duty
+from desktop.register.figures import here_at_end
+from desktop.register.ports import DueLine, DueTarget
+from desktop.register.records import Resident, ResidentTag
+from desktop.register.rights import Right
+from desktop.store.query import among, pick
+
+SLICE = "health"
+_SINGLY = 3
+"""So many outcomes of referrals are listed one by one; more are one line."""
+_TAG_OF = {service: tag for tag, service in FOLLOWUP_OF.items()}
+
+
+@dataclass(frozen=True)
+class _Open:
+    """One row of health_due."""
+
+    due_on: date
+    person: UUID
+    why: str
+
+
+class HealthDues:
+    """Whatever stands in health_due, grouped so that thirty patients are one line."""
+
+    slice = SLICE
+    right = Right.SEE_HEALTH
+    edit = Right.EDIT_HEALTH
+    verb = "登记随访"
+
+    def due(self, session: Session, until: date, today: date) -> Sequence[DueLine]:
+        """Return one line per service for all that is late, and one for each service and day up to *until*."""
+        query = (
+            pick(HealthDue.what, HealthDue.due_on, HealthDue.resident_id, HealthDue.why)
+            .where(col(HealthDue.due_on) <= until)
+            .order_by(col(HealthDue.due_on), col(HealthDue.resident_id))
+        )
+        groups: dict[tuple[str, date], list[_Open]] = defaultdict(list)
+        for what, due_on, person, why in session.connection().execute(query):
+            groups[what, due_on if due_on >= today else date.min].append(_Open(due_on, person, why))
+        parts = [(what, part) for (what, _), group in groups.items() for part in _parts(what, group)]
+        names = _names(session, [part[0].person for _, part in parts])
+        return [_line(what, part, names, today) for what, part in parts]
+
+    def target(self, duty: Duty, day: date) -> DueTarget:
+        """Return the form of a new visit of the duty's service."""
+        return DueTarget(SLICE, "visit", values={"service": duty.categories[0], "visited_on": day})
+
+    def done_on(self, session: Session, duty: Duty, first: date, last: date) -> Sequence[date]:
+        """Return the days with a visit of one of the duty's services."""
+        query = pick(Visit.visited_on).where(
+            col(Visit.visited_on).between(first, last),
+            col(Visit.service).in_(duty.categories),
+            col(Visit.deleted_at).is_(None),
+        )
+        return list(session.connection().scalars(query.distinct()))
+
+    def begun_on(self, session: Session) -> date | None:
+        """Return the day of the first visit."""
+        query = pick(Visit.visited_on).where(col(Visit.deleted_at).is_(None))
+        first: date | None = session.connection().scalar(query.order_by(col(Visit.visited_on)).limit(1))
+        return first
+
+    def short_of(self, session: Session, duty: Duty, window: Period) -> tuple[int, int]:
+        """Return how many patients were managed and here all through *window*, and how many had every follow-up.
+
+        Only face-to-face follow-ups count, as the national rules ask; who was tagged, moved in or left within the
+        window is not asked for all of them.
+        """
+        tags = [_TAG_OF[service] for service in duty.categories if service in _TAG_OF]
+        patients = (
+            pick(ResidentTag.resident_id)
+            .where(
+                col(ResidentTag.tag).in_(tags),
+                col(ResidentTag.deleted_at).is_(None),
+                or_(col(ResidentTag.from_on).is_(None), col(ResidentTag.from_on) <= window.first),
+                or_(col(ResidentTag.to_on).is_(None), col(ResidentTag.to_on) >= window.last),
+            )
+            .where(col(ResidentTag.resident_id).in_(_all_through(window)))
+            .distinct()
+        )
+        asked = set(session.connection().scalars(patients))
+        visits = (
+            pick(Visit.resident_id)
+            .where(
+                among(Visit.resident_id, asked),
+                col(Visit.service).in_(duty.categories),
+                col(Visit.visited_on).between(window.first, window.last),
+                col(Visit.way).in_(FACE_TO_FACE),
+                col(Visit.deleted_at).is_(None),
+            )
+            .group_by(col(Visit.resident_id))
+            .having(func.count() >= duty.times)
+        )
+        return len(asked), len(session.connection().scalars(visits).all())
+
+
+def _all_through(window: Period) -> Any:
+    arrived = or_(col(Resident.arrived_on).is_(None), col(Resident.arrived_on) <= window.first)
+    return select(Resident.id).where(*here_at_end(window), arrived)
+
+
+def _parts(what: str, group: list[_Open]) -> Iterator[list[_Open]]:
+    if what == ASK_REFERRAL and len(group) <= _SINGLY:
+        yield from ([one] for one in group)
+    else:
+        yield group
+
+
+def _names(session: Session, people: Sequence[UUID]) -> Mapping[UUID, str]:
+    query = pick(Resident.id, Resident.name).where(among(Resident.id, people))
+    return {person: name for person, name in session.connection().execute(query)}  # noqa: C416  rows are no pairs to mypy
+
+
+def _line(what: str, part: Sequence[_Open], names: Mapping[UUID, str], today: date) -> DueLine:
+    first = part[0]
+    asks = what == ASK_REFERRAL
+    whose = names.get(first.person, "") + (f"等 {len(part)}人" if len(part) > 1 else "")
+    late = first.due_on < today
+    which = "late" if late else first.due_on.isoformat()
+    single = f":{first.person.hex}" if asks and len(part) == 1 else ""
+    oldest = f"最久的应在{short_day(first.due_on, today)}前" if late else f"{short_day(first.due_on, today)}到期"
+    return DueLine(
+        key=f"{SLICE}:{what}:{which}{single}",
+        due_on=first.due_on,
+        title=f"{'询问转诊结果' if asks else what} {whose}".strip(),
+        detail=first.why if len(part) == 1 else f"{oldest}{'问清' if asks else '做'}" if late else oldest,
+        verb="登记结果" if asks else "登记随访" if what in _TAG_OF else "登记服务",
+        target=DueTarget(SLICE, "visit", first.person, {"service": REFERRAL_SERVICE if asks else what}),
+    )
