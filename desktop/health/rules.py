@@ -47,6 +47,9 @@ class Flag(StrEnum):
     URGENT = "紧急转诊数值"
 
 
+BY_URGENCY = (Flag.URGENT, Flag.ABOVE, Flag.BELOW, Flag.WITHIN)
+
+
 class Values(Protocol):
     """The part of a standard the rules read (register's Standard fits)."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import case, func, or_
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
@@ -19,16 +19,29 @@ from desktop.health.due_rows import standard_in
 from desktop.health.due_rules import next_visit_on
 from desktop.health.overview import measured_in, overdue_in, statuses_in
 from desktop.health.records import Visit
-from desktop.health.rules import Flag, VisitDraft, check_visit, flag_of, reference, to_mmol, to_umol
+from desktop.health.rules import BY_URGENCY, Flag, VisitDraft, check_visit, flag_of, reference, to_mmol, to_umol
 from desktop.health.views import HealthStatus, VisitRow
 from desktop.register.records import Resident
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
+from desktop.register.service.orders import by_resident
 from desktop.register.service.standards import Standard
 from desktop.store.history import Reference
 from desktop.store.idlist import IdList, ids_of
+from desktop.store.models import any_living
 from desktop.store.query import among
+from desktop.store.sorting import Sort, by_sound, ordering
 from desktop.store.unit import Store
+
+WAYS: dict[str, Any] = {
+    "name": by_resident(col(Visit.resident_id)),
+    "service": by_sound(Visit.service),
+    "reading": func.coalesce(col(Visit.systolic_mmhg), col(Visit.glucose_umol_per_l)),
+    "flag": case({flag.value: place for place, flag in enumerate(BY_URGENCY)}, value=col(Visit.flag)),
+    "result": by_sound(Visit.result),
+    "next": col(Visit.next_on),
+}
+"""What a click on a title of the list sorts by."""
 
 
 class HealthService:
@@ -97,8 +110,16 @@ class HealthService:
         with self._store.reading() as session:
             return [row_of(visit) for visit in session.exec(query)]
 
-    def visit_ids(self, *, first: date | None = None, last: date | None = None, service: str = "") -> IdList:
-        """Return the ids of visits between two days, newest first."""
+    def is_empty(self) -> bool:
+        """Return whether there is no visit yet."""
+        self._officer.require(Right.SEE_HEALTH)
+        with self._store.reading() as session:
+            return not any_living(session, Visit)
+
+    def visit_ids(
+        self, *, first: date | None = None, last: date | None = None, service: str = "", sort: Sort | None = None
+    ) -> IdList:
+        """Return the ids of visits between two days, newest first unless a *sort* is asked for."""
         self._officer.require(Right.SEE_HEALTH)
         query = select(Visit.id).where(col(Visit.deleted_at).is_(None))
         if first is not None:
@@ -108,7 +129,7 @@ class HealthService:
         if service:
             query = query.where(Visit.service == service)
         with self._store.reading() as session:
-            return ids_of(session, query.order_by(col(Visit.visited_on).desc(), col(Visit.id).desc()))
+            return ids_of(session, query.order_by(*ordering(WAYS, sort, (col(Visit.visited_on), col(Visit.id)))))
 
     def visit_rows(self, ids: Sequence[UUID]) -> list[VisitRow]:
         """Return the visits *ids* in that order; ids gone meanwhile are left out."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col
 
 from desktop.foundation.errors import Problem
@@ -26,8 +27,10 @@ from desktop.pest_control.rules import (
 from desktop.pest_control.service import Book, judged
 from desktop.pest_control.views import EntryRow, HalfMonth
 from desktop.register.rights import Right
+from desktop.register.service.orders import by_place
 from desktop.store.query import pick
 from desktop.store.records import Record
+from desktop.store.sorting import by_sound
 
 _HALF_FROM_DAY = 16
 
@@ -36,6 +39,17 @@ class TreatmentBook(Book[TreatmentDraft]):
     """Treatments; they never move stock."""
 
     model, word, day, only_column = Treatment, "投药", "treated_on", "pest"
+
+    def _ways(self) -> Mapping[str, Any]:
+        return {
+            "pest": by_sound(Treatment.pest),
+            "place": by_place(col(Treatment.place_id)),
+            "agent": by_sound(Treatment.agent),
+            "quantity": col(Treatment.quantity_milli),
+            "households": col(Treatment.households),
+            "way": by_sound(Treatment.way),
+            "who": by_sound(Treatment.operator),
+        }
 
     def _cells(self, session: Session) -> tuple[Cell, ...]:
         return TREATMENT_CELLS
@@ -93,6 +107,17 @@ class AedesBook(Book[AedesDraft]):
             for (month, half), (checked, positive) in sorted(sums.items())
         ]  # fmt: skip
 
+    def _ways(self) -> Mapping[str, Any]:
+        bi = col(AedesCheck.positive_containers) * 1.0 / func.nullif(AedesCheck.households, 0)
+        return {
+            "place": by_place(col(AedesCheck.place_id)),
+            "households": col(AedesCheck.households),
+            "containers": col(AedesCheck.positive_containers),
+            "homes": col(AedesCheck.positive_households),
+            "bi": bi,
+            "band": bi,
+        }
+
     def _cells(self, session: Session) -> tuple[Cell, ...]:
         return AEDES_CELLS
 
@@ -135,6 +160,14 @@ class DensityBook(Book[DensityDraft]):
             newest = self.ids(only=name)[:1]
             found.update({row.draft.indicator: row for row in self.rows(newest)})
         return list(found.values())
+
+    def _ways(self) -> Mapping[str, Any]:
+        return {
+            "indicator": by_sound(DensityCheck.indicator),
+            "place": by_place(col(DensityCheck.place_id)),
+            "share": col(DensityCheck.positive),
+            "value": col(DensityCheck.positive) * 1.0 / func.nullif(DensityCheck.checked_milli, 0),
+        }
 
     def _cells(self, session: Session) -> tuple[Cell, ...]:
         return density_cells(indicators_in(session))

@@ -22,9 +22,10 @@ from desktop.register.records import Place
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
-from desktop.store.models import entered, table_of
+from desktop.store.models import any_living, entered, table_of
 from desktop.store.query import among, pick
 from desktop.store.records import Record
+from desktop.store.sorting import Sort, ordering
 from desktop.store.unit import Store
 
 Draft = TypeVar("Draft")
@@ -79,11 +80,22 @@ class Book(Generic[Draft]):
             unit.move_to_bin(record)
             return unit.label
 
-    def ids(self, *, first: date | None = None, last: date | None = None, only: str = "") -> IdList:
-        """Return the ids of records between two days, newest first; *only* those of one agent, pest or indicator."""
+    def ids(
+        self, *, first: date | None = None, last: date | None = None, only: str = "", sort: Sort | None = None
+    ) -> IdList:
+        """Return the ids of records between two days, newest first unless a *sort* is asked for.
+
+        *only* leaves those of one agent, pest or indicator.
+        """
         self._officer.require(Right.SEE_PEST)
         with self._store.reading() as session:
-            return ids_of(session, self._list(first, last, only))
+            return ids_of(session, self._list(first, last, only, sort))
+
+    def is_empty(self) -> bool:
+        """Return whether there is no record of this kind yet."""
+        self._officer.require(Right.SEE_PEST)
+        with self._store.reading() as session:
+            return not any_living(session, self.model)
 
     def rows(self, ids: Sequence[UUID]) -> list[EntryRow[Draft]]:
         """Return the records *ids* in that order; ids gone meanwhile are left out."""
@@ -128,7 +140,11 @@ class Book(Generic[Draft]):
     ) -> list[EntryRow[Draft]]:
         raise NotImplementedError
 
-    def _list(self, first: date | None, last: date | None, only: str) -> Select[Any]:
+    def _ways(self) -> Mapping[str, Any]:
+        """Return what a click on a title sorts by: column of the list → expression."""
+        raise NotImplementedError
+
+    def _list(self, first: date | None, last: date | None, only: str, sort: Sort | None = None) -> Select[Any]:
         table = table_of(self.model)
         query = pick(table.c.id).where(table.c.deleted_at.is_(None))
         if first is not None:
@@ -137,7 +153,7 @@ class Book(Generic[Draft]):
             query = query.where(table.c[self.day] <= last)
         if only:
             query = query.where(table.c[self.only_column] == only)
-        return query.order_by(table.c[self.day].desc(), entered(self.model).desc())
+        return query.order_by(*ordering(self._ways(), sort, (table.c[self.day], entered(self.model))))
 
     def _again(self, record_id: UUID) -> EntryRow[Draft]:
         return self.rows([record_id])[0]

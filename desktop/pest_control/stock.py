@@ -22,6 +22,7 @@ from desktop.register.rights import Right
 from desktop.store.models import table_of
 from desktop.store.query import among, pick
 from desktop.store.records import Record
+from desktop.store.sorting import by_sound
 
 
 class StockBook(Book[StockDraft]):
@@ -50,6 +51,17 @@ class StockBook(Book[StockDraft]):
         if (limited := agents.restricted((agent, ingredient), day)) is not None:
             return f"“{limited.name}”是限制使用农药，请到定点经营处购买，留好票据。"
         return ""
+
+    def _ways(self) -> Mapping[str, Any]:
+        left = pick(StockBalance.balance_milli).where(col(StockBalance.entry_id) == col(StockEntry.id))
+        return {
+            "agent": by_sound(StockEntry.agent),
+            "batch": by_sound(StockEntry.batch),
+            "movement": by_sound(StockEntry.movement),
+            "quantity": col(StockEntry.quantity_milli),
+            "left": left.scalar_subquery(),
+            "who": by_sound(StockEntry.handler),
+        }
 
     def _cells(self, session: Session) -> tuple[Cell, ...]:
         return STOCK_CELLS

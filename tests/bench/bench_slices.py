@@ -93,7 +93,7 @@ def main() -> None:
     note("keystroke to rows max", max(times), FRAME_MS, 2)
 
     def opening() -> None:
-        ids = bench.residents.list_ids(ResidentFilter(order="urgent"))
+        ids = bench.residents.list_ids(ResidentFilter(order="due"))
         rows = bench.residents.rows(ids[:20])
         bench.health.statuses([row.id for row in rows])
 

@@ -24,11 +24,11 @@ def person(bench, born_on=OLD, **values):
 
 
 def urgent(bench, **narrowed):
-    return list(bench.residents.list_ids(ResidentFilter(order="urgent", **narrowed)))
+    return list(bench.residents.list_ids(ResidentFilter(order="due", **narrowed)))
 
 
 def overdue(bench):
-    return list(bench.residents.list_ids(ResidentFilter(order="urgent", overdue=True)))
+    return list(bench.residents.list_ids(ResidentFilter(order="due", overdue=True)))
 
 
 def followup(day, **values):

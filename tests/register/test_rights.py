@@ -64,7 +64,7 @@ def health_doings(bench, person, tmp_path):
         "measured": bench.health.measured_this_year,
         "suggest": lambda: bench.health.suggest_next(person, VISIT),
         "flag": lambda: bench.health.flag(person, VISIT),
-        "urgent": lambda: bench.residents.list_ids(ResidentFilter(order="urgent")),
+        "urgent": lambda: bench.residents.list_ids(ResidentFilter(order="due")),
         "overdue list": lambda: bench.residents.list_ids(ResidentFilter(overdue=True)),
         "export residents": lambda: bench.intake.export("residents", tmp_path / "r.xlsx"),
         "export visits": lambda: bench.intake.export("visits", visit_file),

@@ -87,7 +87,7 @@ def person_columns(today: Callable[[], date], *, with_health: bool) -> list[Tabl
     columns = [
         TableColumn[PersonLine]("name", "姓名", lambda line: line.resident.name, 80, style=_bold),
         TableColumn[PersonLine](
-            "age", "性别年龄", lambda line: line.resident.sex_and_age(today()), 92, sortable=False
+            "age", "性别年龄", lambda line: line.resident.sex_and_age(today()), 92
         ),
         TableColumn[PersonLine](
             "address", "住址", lambda line: line.resident.address, 0,
@@ -123,14 +123,15 @@ def _gone_style(line: PersonLine) -> CellStyle:
 def visit_columns(today: Callable[[], date]) -> list[TableColumn[VisitLine]]:
     """Return the columns of 健康服务."""
     return [
-        TableColumn("day", "日期", lambda line: short_day(line.visit.draft.visited_on, today()), 136, sortable=False),
-        TableColumn("name", "姓名", lambda line: line.name, 84, style=_bold, sortable=False),
-        TableColumn("service", "服务", lambda line: line.visit.draft.service, 112, sortable=False),
-        TableColumn("reading", "读数", reading_text, 158, style=_reading_style, sortable=False),
-        TableColumn("flag", "提示", lambda line: "", 132, sortable=False,
+        TableColumn("day", "日期", lambda line: short_day(line.visit.draft.visited_on, today()), 136,
+                    newest_first=True),
+        TableColumn("name", "姓名", lambda line: line.name, 84, style=_bold),
+        TableColumn("service", "服务", lambda line: line.visit.draft.service, 112),
+        TableColumn("reading", "读数", reading_text, 158, style=_reading_style),
+        TableColumn("flag", "提示", lambda line: "", 132,
                     style=lambda line: CellStyle(chips=tuple(filter(None, (flag_chip(line.visit.flag),))))),
-        TableColumn("result", "结果", lambda line: line.visit.draft.result or "—", 0, sortable=False),
-        TableColumn("next", "下次日期", lambda line: short_day(line.visit.draft.next_on, today()), 150, sortable=False,
+        TableColumn("result", "结果", lambda line: line.visit.draft.result or "—", 0),
+        TableColumn("next", "下次日期", lambda line: short_day(line.visit.draft.next_on, today()), 150,
                     second_rank=True),
     ]  # fmt: skip
 

@@ -139,15 +139,15 @@ class HealthTab(QWidget):
     def _connect(self) -> None:
         people = self.people
         people.person_new.connect(lambda name: self._open_resident(None, name=name))
-        people.person_change.connect(self._open_resident)
+        people.change_wanted.connect(self._open_resident)
         people.visit_wanted.connect(self._open_visit_of)
         people.print_list.connect(self.print_residents)
         people.print_person.connect(self.print_person)
         people.import_wanted.connect(self.import_wanted)
         if self.visits is not None:
             self.visits.measure_wanted.connect(self.open_measuring)
-            self.visits.visit_new.connect(lambda: self._open_visit(None))
-            self.visits.visit_change.connect(self._change_visit)
+            self.visits.new_wanted.connect(lambda: self._open_visit(None))
+            self.visits.change_wanted.connect(self._change_visit)
             self.visits.print_list.connect(self.print_visits)
             self.visits.import_wanted.connect(self.import_wanted)
 

@@ -40,16 +40,15 @@ def verdict_chip(verdict: str, text: str = "") -> Chip:
 def stock_columns(today: Today) -> list[TableColumn[StockRow]]:
     """Return the columns of 药品台账."""
     return [
-        TableColumn("day", "日期", lambda row: short_day(row.draft.happened_on, today()), 124, sortable=False),
-        TableColumn("agent", "药品名称", lambda row: row.draft.agent, 0, sortable=False, style=_bold,
+        TableColumn("day", "日期", lambda row: short_day(row.draft.happened_on, today()), 124, newest_first=True),
+        TableColumn("agent", "药品名称", lambda row: row.draft.agent, 0, style=_bold,
                     second=lambda row: f"批号 {row.draft.batch}" if row.draft.batch else ""),
-        TableColumn("batch", "批号", lambda row: row.draft.batch or "—", 96, sortable=False, second_rank=True),
-        TableColumn("movement", "类型", lambda row: "", 100, sortable=False,
+        TableColumn("batch", "批号", lambda row: row.draft.batch or "—", 96, second_rank=True),
+        TableColumn("movement", "类型", lambda row: "", 100,
                     style=lambda row: CellStyle(chips=(verdict_chip(row.draft.movement),))),
-        TableColumn("quantity", "数量", lambda row: f"{signed(row.draft)} {row.draft.package}".strip(), 100, "right",
-                    sortable=False),
-        TableColumn("left", "结存", lambda row: number(row.value), 90, "right", style=_bold, sortable=False),
-        TableColumn("who", "经手人", lambda row: row.draft.handler or "—", 90, sortable=False, second_rank=True),
+        TableColumn("quantity", "数量", lambda row: f"{signed(row.draft)} {row.draft.package}".strip(), 100, "right"),
+        TableColumn("left", "结存", lambda row: number(row.value), 90, "right", style=_bold),
+        TableColumn("who", "经手人", lambda row: row.draft.handler or "—", 90, second_rank=True),
     ]  # fmt: skip
 
 
@@ -75,17 +74,16 @@ def stock_facts(row: StockRow, today: date) -> list[Fact]:
 def treatment_columns(today: Today) -> list[TableColumn[TreatmentRow]]:
     """Return the columns of 投药登记."""
     return [
-        TableColumn("day", "日期", lambda row: short_day(row.draft.treated_on, today()), 136, sortable=False),
-        TableColumn("pest", "对象", lambda row: "", 62, sortable=False,
+        TableColumn("day", "日期", lambda row: short_day(row.draft.treated_on, today()), 136, newest_first=True),
+        TableColumn("pest", "对象", lambda row: "", 62,
                     style=lambda row: CellStyle(chips=(Chip(row.draft.pest, PEST_KINDS.get(row.draft.pest, "grey")),))),
-        TableColumn("place", "点位", lambda row: row.draft.place, 150, style=_bold, sortable=False),
-        TableColumn("agent", "药品名称", lambda row: row.draft.agent, 0, sortable=False,
+        TableColumn("place", "点位", lambda row: row.draft.place, 150, style=_bold),
+        TableColumn("agent", "药品名称", lambda row: row.draft.agent, 0,
                     second=lambda row: row.draft.way),
-        TableColumn("quantity", "数量", lambda row: f"{number(row.draft.quantity)} {row.draft.unit}", 92, "right",
-                    sortable=False),
-        TableColumn("households", "户数", lambda row: number(row.draft.households), 70, "right", sortable=False),
-        TableColumn("way", "投药方式", lambda row: row.draft.way or "—", 118, sortable=False, second_rank=True),
-        TableColumn("who", "操作人", lambda row: row.draft.operator or "—", 90, sortable=False, second_rank=True),
+        TableColumn("quantity", "数量", lambda row: f"{number(row.draft.quantity)} {row.draft.unit}", 92, "right"),
+        TableColumn("households", "户数", lambda row: number(row.draft.households), 70, "right"),
+        TableColumn("way", "投药方式", lambda row: row.draft.way or "—", 118, second_rank=True),
+        TableColumn("who", "操作人", lambda row: row.draft.operator or "—", 90, second_rank=True),
     ]  # fmt: skip
 
 
@@ -110,15 +108,14 @@ def treatment_facts(row: TreatmentRow, today: date) -> list[Fact]:
 def aedes_columns(today: Today) -> list[TableColumn[AedesRow]]:
     """Return the columns of 伊蚊监测."""
     return [
-        TableColumn("day", "日期", lambda row: short_day(row.draft.checked_on, today()), 136, sortable=False),
-        TableColumn("place", "点位", lambda row: row.draft.place, 0, style=_bold, sortable=False),
-        TableColumn("households", "检查户数", lambda row: number(row.draft.households), 92, "right", sortable=False),
-        TableColumn("containers", "阳性容器", lambda row: number(row.draft.positive_containers), 92, "right",
-                    sortable=False),
+        TableColumn("day", "日期", lambda row: short_day(row.draft.checked_on, today()), 136, newest_first=True),
+        TableColumn("place", "点位", lambda row: row.draft.place, 0, style=_bold),
+        TableColumn("households", "检查户数", lambda row: number(row.draft.households), 92, "right"),
+        TableColumn("containers", "阳性容器", lambda row: number(row.draft.positive_containers), 92, "right"),
         TableColumn("homes", "阳性户数", lambda row: number(row.draft.positive_households), 92, "right",
-                    sortable=False, second_rank=True),
-        TableColumn("bi", "BI", lambda row: rounded(row.value), 80, "right", style=_bold, sortable=False),
-        TableColumn("band", "等级", lambda row: "" if row.verdict else "—", 116, sortable=False,
+                    second_rank=True),
+        TableColumn("bi", "BI", lambda row: rounded(row.value), 80, "right", style=_bold),
+        TableColumn("band", "等级", lambda row: "" if row.verdict else "—", 116,
                     style=lambda row: _chip(row.verdict, band_text(row))),
     ]  # fmt: skip
 
@@ -142,13 +139,13 @@ def aedes_facts(row: AedesRow, today: date) -> list[Fact]:
 def density_columns(today: Today) -> list[TableColumn[DensityRow]]:
     """Return the columns of 密度监测."""
     return [
-        TableColumn("day", "日期", lambda row: short_day(row.draft.checked_on, today()), 136, sortable=False),
-        TableColumn("indicator", "指标", lambda row: row.draft.indicator, 0, style=_bold, sortable=False,
+        TableColumn("day", "日期", lambda row: short_day(row.draft.checked_on, today()), 136, newest_first=True),
+        TableColumn("indicator", "指标", lambda row: row.draft.indicator, 0, style=_bold,
                     second=lambda row: row.draft.place),
-        TableColumn("place", "点位", lambda row: row.draft.place or "—", 130, sortable=False, second_rank=True),
+        TableColumn("place", "点位", lambda row: row.draft.place or "—", 130, second_rank=True),
         TableColumn("share", "阳性/检查", lambda row: f"{number(row.draft.positive)}/{number(row.draft.checked)}", 104,
-                    "right", sortable=False),
-        TableColumn("value", "密度", index_text, 118, "right", style=_bold, sortable=False),
+                    "right"),
+        TableColumn("value", "密度", index_text, 118, "right", style=_bold),
         TableColumn("grade", "等级", lambda row: "" if _has_grade(row) else "—", 104, sortable=False,
                     style=lambda row: _chip(grade_text(row)) if _has_grade(row) else CellStyle()),
     ]  # fmt: skip

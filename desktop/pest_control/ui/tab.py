@@ -14,8 +14,8 @@ from desktop.pest_control.density_rules import band_limits
 from desktop.pest_control.ui.asides import AedesAside, BalanceAside, DensityAside
 from desktop.pest_control.ui.band_card import BandCard
 from desktop.pest_control.ui.book_form import BookForm
+from desktop.pest_control.ui.book_list import BookList, BookView
 from desktop.pest_control.ui.forms import AedesForm, DensityForm, TreatmentForm
-from desktop.pest_control.ui.record_list import ListSpec, RecordList
 from desktop.pest_control.ui.stock_form import StockForm
 from desktop.pest_control.ui.views import (
     AEDES,
@@ -80,7 +80,7 @@ class PestTab(QWidget):
 
     def focus_list(self) -> None:
         """Give the list shown the keyboard."""
-        self._current().table.setFocus()
+        self._current().focus_list()
 
     def show_view(self, name: str) -> None:
         """Show 投药登记, 药品台账, 伊蚊监测 or 密度监测."""
@@ -124,20 +124,20 @@ class PestTab(QWidget):
         self.show_view(view)
         self._lists[view].open_record(row.id)
 
-    def _current(self) -> RecordList:
+    def _current(self) -> BookList:
         return self._lists[self._name()]
 
     def _name(self) -> str:
         return VIEWS[self._views.currentIndex()]
 
     def _list(
-        self, book: Any, spec: ListSpec, *, above: QWidget | None = None, aside: QWidget | None = None
-    ) -> RecordList:
+        self, book: Any, spec: BookView, *, above: QWidget | None = None, aside: QWidget | None = None
+    ) -> BookList:
         switch = Segmented([(name, name) for name in VIEWS], accessible_name="看什么")
         switch.set_current(VIEWS[self._views.count()])
         switch.changed.connect(self.show_view)
         self._switches.append(switch)
-        made = RecordList(
+        made = BookList(
             book,
             spec,
             officer=self._officer,

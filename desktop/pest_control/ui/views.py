@@ -7,7 +7,7 @@ from desktop.pest_control.documents import AedesRow, DensityRow, StockRow, Treat
 from desktop.pest_control.field_work import DensityBook
 from desktop.pest_control.stock import StockBook
 from desktop.pest_control.ui import columns
-from desktop.pest_control.ui.record_list import ListSpec
+from desktop.pest_control.ui.book_list import BookView
 from desktop.widgets.chips import Chip
 from desktop.widgets.empty import EmptyAction
 
@@ -15,12 +15,12 @@ TREATMENTS, STOCK, AEDES, DENSITY = "投药登记", "药品台账", "伊蚊监�
 _IMPORT = "先看后导，导错了可以整批撤销"
 
 
-def treatment_view(clock: Clock) -> ListSpec:
+def treatment_view(clock: Clock) -> BookView:
     """Return the view 投药登记."""
-    return ListSpec(
+    return BookView(
         key="treatments", name="投药记录", new_text="登记投药", columns=columns.treatment_columns(clock.today),
         title=lambda row: row.draft.place, chip=_pest_chip, facts=columns.treatment_facts, advice=lambda row: "",
-        only_title="全部对象", empty_title="这段时间还没有投药记录",
+        only_title="全部对象", empty_title="还没有投药记录",
         empty_text="投一次，登记一次。月报里的用药量、投药户数都从这里算。",
         actions=(
             EmptyAction("new", "bug", "登记一次投药", "写明点位、药品和数量", "登记投药", filled=True),
@@ -30,16 +30,16 @@ def treatment_view(clock: Clock) -> ListSpec:
     )  # fmt: skip
 
 
-def stock_view(clock: Clock, book: StockBook) -> ListSpec:
+def stock_view(clock: Clock, book: StockBook) -> BookView:
     """Return the view 药品台账."""
 
     def advice(row: StockRow) -> str:
         return book.advice(row.draft.agent, row.draft.ingredient, clock.today())
 
-    return ListSpec(
+    return BookView(
         key="stock", name="药品台账", new_text="登记出入库", columns=columns.stock_columns(clock.today),
         title=lambda row: row.draft.agent, chip=lambda row: columns.verdict_chip(row.draft.movement),
-        facts=columns.stock_facts, advice=advice, only_title="全部药品", empty_title="这段时间还没有出入库",
+        facts=columns.stock_facts, advice=advice, only_title="全部药品", empty_title="还没有出入库",
         empty_text="药来了记入库，拿走记领用。结存由程序算，领多了会提醒。",
         actions=(
             EmptyAction("new", "clipboard", "登记一笔入库或领用", "年初先记期初", "登记出入库", filled=True),
@@ -49,12 +49,12 @@ def stock_view(clock: Clock, book: StockBook) -> ListSpec:
     )  # fmt: skip
 
 
-def aedes_view(clock: Clock) -> ListSpec:
+def aedes_view(clock: Clock) -> BookView:
     """Return the view 伊蚊监测."""
-    return ListSpec(
+    return BookView(
         key="aedes", name="伊蚊监测", new_text="登记监测", columns=columns.aedes_columns(clock.today),
         title=lambda row: row.draft.place, chip=_band_chip, facts=columns.aedes_facts, advice=lambda row: "",
-        only_title="全部容器", empty_title="这段时间还没有伊蚊监测",
+        only_title="全部容器", empty_title="还没有伊蚊监测",
         empty_text="查了多少户、几个容器有蚊幼虫，登记以后布雷图指数和等级由程序算。",
         actions=(
             EmptyAction("new", "search", "登记一次监测", "一次不少于100户", "登记监测", filled=True),
@@ -64,7 +64,7 @@ def aedes_view(clock: Clock) -> ListSpec:
     )  # fmt: skip
 
 
-def density_view(clock: Clock, book: DensityBook) -> ListSpec:
+def density_view(clock: Clock, book: DensityBook) -> BookView:
     """Return the view 密度监测."""
     limits = book.indicators()
 
@@ -74,10 +74,10 @@ def density_view(clock: Clock, book: DensityBook) -> ListSpec:
             return f"检查路径不足{known.least_checked}公里，单个阳性即超C级，只看指数，不分级。"
         return f"{known.note}。" if known is not None and known.note else ""
 
-    return ListSpec(
+    return BookView(
         key="density", name="密度监测", new_text="登记监测", columns=columns.density_columns(clock.today),
         title=lambda row: row.draft.indicator, chip=_grade_chip, facts=columns.density_facts, advice=advice,
-        only_title="全部指标", empty_title="这段时间还没有密度监测",
+        only_title="全部指标", empty_title="还没有密度监测",
         empty_text="检查数和阳性数登记以后，密度和等级由程序按当时的国标算。",
         actions=(
             EmptyAction("new", "search", "登记一次监测", "鼠、蚊、蝇、蟑螂都可以", "登记监测", filled=True),

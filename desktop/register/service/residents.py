@@ -28,7 +28,7 @@ from desktop.register.rules import (
 )
 from desktop.register.service.people import profile_in
 from desktop.register.service.resident_index import find_people
-from desktop.register.service.resident_lists import ORDERS, ordered
+from desktop.register.service.resident_lists import by_age, order_of, ordered
 from desktop.register.service.resident_records import draft_of, fill, find_or_create_home, next_serial
 from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
@@ -50,6 +50,8 @@ class ResidentFilter:
     tag: str = ""
     gone: bool = False
     order: str = "address"
+    """The column of the list: due, address, name or age."""
+    descending: bool = False
     overdue: bool = False
 
     @property
@@ -82,15 +84,18 @@ class ResidentService:
         The order and the filter that tell what is due need the right to see health.
         """
         self._officer.require(Right.SEE_REGISTER)
-        if narrowed.order == "urgent" or narrowed.overdue:
+        if narrowed.order == "due" or narrowed.overdue:
             self._officer.require(Right.SEE_HEALTH)
         if narrowed.is_everybody:
-            return ordered(self._store, narrowed.order, gone=narrowed.gone)
+            if narrowed.order == "age":
+                with self._store.reading() as session:
+                    return by_age(session, gone=narrowed.gone, descending=narrowed.descending)
+            return ordered(self._store, narrowed.order, gone=narrowed.gone, descending=narrowed.descending)
         with self._store.reading() as session:
             if squeeze(narrowed.text):
                 return self._found(session, narrowed)
             query = self._narrowed(pick(ResidentOrder.resident_id), narrowed)
-            return ids_of(session, query.order_by(*ORDERS[narrowed.order]))
+            return ids_of(session, query.order_by(*order_of(narrowed.order, descending=narrowed.descending)))
 
     def rows(self, ids: Sequence[UUID]) -> list[ResidentRow]:
         """Return the list lines of *ids* in that order; ids gone meanwhile are left out."""

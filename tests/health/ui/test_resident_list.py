@@ -44,7 +44,7 @@ def test_typing_initials_finds_and_an_unknown_name_says_so(qtbot: QtBot, tab: He
     qtbot.waitUntil(lambda: names(tab) == ["吴淑珍"], timeout=2000)
     tab.people.search.setText("xyz")
     qtbot.waitUntil(lambda: names(tab) == [], timeout=2000)
-    assert tab.people._nobody.isVisible()
+    assert tab.people._nothing.isVisible()
 
 
 def test_the_panel_shows_a_starred_telephone_until_asked_and_the_history_knows_who_looked(
@@ -64,7 +64,7 @@ def test_removing_offers_undo_by_name_and_a_person_with_visits_stays(
     qtbot: QtBot, tab: HealthTab, host: Host, bench: Workbench, zhao
 ):
     tab.reload()
-    tab.people._remove(zhao)
+    tab.people.remove(zhao)
     qtbot.waitUntil(lambda: bool(host.said), timeout=5000)
     assert host.said == ["已删除档案：赵德顺"]
 
@@ -93,12 +93,19 @@ def test_a_reader_can_change_nothing(
     assert tab.people.panel.findChild(QPushButton, "panel_change") is None
 
 
-@pytest.mark.parametrize("key", ["name", "address", "due"])
-def test_a_click_on_a_title_sorts(tab: HealthTab, wu, zhao, key):
-    tab.people._sort(key, False)  # noqa: FBT003
-    assert sorted(names(tab)) == ["吴淑珍", "赵德顺"]
-    if key == "name":
-        assert names(tab) == ["吴淑珍", "赵德顺"]  # wu before zhao
+@pytest.mark.usefixtures("zhao")
+@pytest.mark.parametrize(
+    ("key", "first"), [("name", "吴淑珍"), ("address", "吴淑珍"), ("age", "赵德顺"), ("due", "吴淑珍")]
+)
+def test_a_click_on_a_title_sorts_and_a_second_one_turns_it_round(tab: HealthTab, bench: Workbench, wu, key, first):
+    bench.health.record(wu, VisitDraft(date(2026, 3, 7), "高血压随访", "家庭", 148, 86, next_on=date(2026, 6, 5)))
+    tab.people.sort_by((key, False))
+    assert names(tab)[0] == first
+    tab.people.sort_by((key, True))
+    assert names(tab)[1] == first
+    assert [tab.people.model.position(record) for record in tab.people.model.ids] == [0, 1]
+    tab.people._overdue.setChecked(True)
+    assert names(tab) == ["吴淑珍"]
 
 
 def test_escape_closes_the_panel_and_gives_the_list_the_keyboard_back(qtbot: QtBot, tab: HealthTab, wu):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.health.rules import Flag, VisitDraft
+from desktop.health.service import WAYS
 from desktop.health.ui.tab import HealthTab
 from desktop.health.ui.visit_form import VisitForm
 from desktop.shell.workbench import Workbench
@@ -71,10 +72,26 @@ def test_a_visit_removed_from_the_list_can_be_undone_by_name(
 ):
     bench.health.record(wu, VisitDraft(date(2026, 6, 1), "血压测量", "测量点", 138, 80))
     tab.show_view("健康服务")
-    tab.visits._remove(tab.visits.model.row(0).id)
+    tab.visits.remove(tab.visits.model.row(0).id)
     qtbot.waitUntil(lambda: bool(host.said), timeout=5000)
     assert host.said == ["已删除血压测量：吴淑珍 2026年6月1日"]
     assert bench.health.visits_of(wu) == []
+
+
+def test_visits_are_sorted_by_name_reading_and_urgency(tab: HealthTab, bench: Workbench, wu, zhao):
+    bench.health.record(wu, VisitDraft(date(2026, 6, 1), "血压测量", "测量点", 138, 80))
+    bench.health.record(zhao, VisitDraft(date(2026, 6, 2), "血压测量", "测量点", 190, 100))
+    tab.show_view("健康服务")
+    visits = tab.visits
+    assert {column.key for column in visits.model.columns if column.sortable} == {"day", *WAYS}
+
+    def names(key: str, *, descending: bool = False) -> list[str]:
+        visits.sort_by((key, descending))
+        return [visits.model.row(number).name for number in range(2)]
+
+    assert names("name") == ["吴淑珍", "赵德顺"]
+    assert names("reading", descending=True) == names("flag") == ["赵德顺", "吴淑珍"]
+    assert visits.findChild(QLabel, "visit_count").text() == "共 2次，急的在前。"
 
 
 def fill(page, row: int, person, **texts: str) -> None:

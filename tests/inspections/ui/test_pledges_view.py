@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from desktop.inspections.rules import PledgeDraft
+from desktop.inspections.service.pledges import _WAYS
 from desktop.inspections.ui.pledge_form import PledgeForm
 from desktop.inspections.views import PledgeFilter
 from tests.inspections.making import pledge
@@ -102,3 +104,20 @@ def test_removing_and_printing_the_letters_shown(qtbot, tab, bench, host, settle
         view.reload()
         press(view, "empty_import")
     assert wanted.args == ["pledges"]
+
+
+def test_letters_are_sorted_by_any_title_and_what_ends_soon_by_its_end(view, bench):
+    for day, party, ends in ((1, "张记", date(2026, 7, 10)), (2, "安家", date(2026, 6, 20)), (3, "马店", None)):
+        bench.pledges.record(PledgeDraft("门前三包责任书", party, signed_on=date(2026, 6, day), expires_on=ends))
+    view.reload()
+    assert parties(view) == ["马店", "安家", "张记"]
+    view.sort_by(("party", False))
+    assert parties(view) == ["安家", "马店", "张记"]
+    view.sort_by(("ends", True))
+    assert parties(view) == ["张记", "安家", "马店"]
+    view.sort_by(("day", True))
+    view.span.set_current("ending")
+    view.refresh()
+    assert parties(view) == ["安家", "张记"]
+    assert view.findChild(QLabel, "pledge_count").text() == "共 2条，2份，先到期的在前。"
+    assert {column.key for column in view.model.columns if column.sortable} == {"day", *_WAYS}

@@ -33,7 +33,7 @@ def test_an_empty_view_offers_three_ways_in_that_all_lead_somewhere(tab, host, v
         tab.show_view(view)
         button.click()
     assert len(host.pages) == 1
-    assert asked == [shown._spec.key]
+    assert asked == [shown.spec.kind]
     assert tab._name() != view
 
 
@@ -41,7 +41,7 @@ def test_a_removal_that_would_leave_too_little_is_refused_with_the_sentence(qtbo
     came = bench.pest.stock.record(stock(1, "入库", "20"))
     bench.pest.stock.record(stock(12, "领用", "12"))
     tab.show_view("药品台账")
-    tab.stock._remove(came.id)
+    tab.stock.remove(came.id)
     qtbot.waitUntil(lambda: tab.stock.findChild(QMessageBox) is not None, timeout=5000)
     box = tab.stock.findChild(QMessageBox)
     assert "3月12日领用 12 袋就不够了" in box.text() + box.informativeText()
@@ -54,9 +54,10 @@ def test_removing_says_what_is_gone_and_the_list_follows(qtbot, tab, host, bench
     row = bench.pest.treatments.record(treated(date(2026, 3, 12)))
     tab.reload()
     tab.treatments.open_record(row.id)
-    tab.treatments._remove(row.id)
+    tab.treatments.remove(row.id)
     qtbot.waitUntil(lambda: bool(host.said), timeout=5000)
     assert host.said == ["已删除投药：渔村 灭鼠 2026年3月12日"]
+    tab.reload()  # as the window does once something is stored
     assert tab.treatments.model.rowCount() == 0
     assert not tab.treatments.panel.isVisibleTo(tab)
 
@@ -175,3 +176,20 @@ def test_opening_a_record_never_widens_the_window(qtbot, tab, bench):
     tab.aedes.panel.closed.emit()
     qtbot.wait(50)
     assert tab.width() == 1093
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_title_that_can_be_clicked_has_an_order_of_its_own(tab, view):
+    shown = tab._lists[view]
+    titles = {column.key for column in shown.model.columns if column.sortable}
+    assert titles == {"day", *shown._book._ways()}
+
+
+def test_stock_is_sorted_by_what_is_left_and_the_foot_says_so(tab, bench):
+    bench.pest.stock.record(stock(1, "入库", "100", batch="甲"))
+    bench.pest.stock.record(stock(2, "入库", "7", batch="乙"))
+    bench.pest.stock.record(stock(3, "入库", "30", batch="丙"))
+    tab.show_view("药品台账")
+    tab.stock.sort_by(("left", True))
+    assert [tab.stock.model.row(number).draft.batch for number in range(3)] == ["甲", "丙", "乙"]
+    assert tab.stock.findChild(QLabel, "stock_count").text() == "共 3条，按“结存”倒着排。"
