@@ -208,7 +208,7 @@ class Program(QObject):
         from desktop.store.folder import DataFolder  # noqa: PLC0415
 
         if self._session is not None:
-            unlock(DataFolder(self._folder), self._session.slot_id, password)
+            unlock(DataFolder(self._folder), self._session.slot_id, password, clock=self._clock)
 
     def _unlock(self) -> None:
         lock, self._lock = self._lock, None

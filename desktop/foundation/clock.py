@@ -56,3 +56,11 @@ class FixedClock:
 def china_day(instant: datetime) -> date:
     """Return the calendar day of an aware *instant* in China."""
     return instant.astimezone(CHINA).date()
+
+
+def in_words(seconds: int) -> str:
+    """Return 20秒, 1分30秒 or 2分钟."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest}秒"
+    return f"{minutes}分{rest}秒" if rest else f"{minutes}分钟"

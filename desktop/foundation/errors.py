@@ -51,7 +51,15 @@ class EnvironmentFailure(AppError):
 
 
 class WrongPassword(EnvironmentFailure):
-    """Password or recovery code does not open the file."""
+    """Password or recovery code does not open the file; *wait_s* seconds must pass before the next try."""
+
+    def __init__(self, message: str, wait_s: int = 0) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class TooManyTries(WrongPassword):
+    """Nothing was tried: after several wrong passwords *wait_s* seconds are still to pass."""
 
 
 class DamagedFile(EnvironmentFailure):

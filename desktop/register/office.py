@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from desktop.foundation.clock import Clock
+from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.errors import DamagedFile, InputError, Problem
 from desktop.foundation.ids import new_id
 from desktop.foundation.text import tidy, tidy_name
@@ -25,6 +25,7 @@ from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, new_data_key,
 from desktop.store.migrate import create_schema, migrate_current, needs_migration
 from desktop.store.recovery import secret_of
 from desktop.store.rekey import finish_rekey
+from desktop.store.tries import counted, forget
 from desktop.store.unit import Actor, Store
 
 _PROGRAM = Actor(None, "程序")
@@ -121,9 +122,14 @@ def _first_records(
         store.close()
 
 
-def unlock(folder: DataFolder, slot_id: str, secret: str) -> bytes:
-    """Return the data key; raise WrongPassword, DamagedFile, NewerFile. Takes half a second on purpose."""
-    return open_slot(folder.current().ring().of(slot_id), secret)
+def unlock(folder: DataFolder, slot_id: str, secret: str, *, clock: Clock | None = None) -> bytes:
+    """Return the data key; raise WrongPassword, DamagedFile, NewerFile. Takes half a second on purpose.
+
+    After three wrong tries in a row the next one has to wait (TooManyTries), also in another process.
+    """
+    slot = folder.current().ring().of(slot_id)
+    with counted(folder.path, slot_id, (clock or SystemClock()).now()):
+        return open_slot(slot, secret)
 
 
 @contextmanager
@@ -131,7 +137,7 @@ def opened(folder: DataFolder, *, slot_id: str, secret: str, clock: Clock) -> It
     """Sign in as the owner of *slot_id*, migrate an older file first, and hold the folder until the block ends."""
     refuse_risky_place(folder.path)
     seen = folder.current()
-    data_key = open_slot(seen.ring().of(slot_id), secret)
+    data_key = unlock(folder, slot_id, secret, clock=clock)
     if needs_migration(seen.database, data_key):
         with folder.exclusive():
             if needs_migration(folder.current().database, data_key):
@@ -189,6 +195,7 @@ def reset_with_recovery(
     with folder.exclusive():
         generation = folder.current()
         generation.ring().with_slot(fresh).with_slot(recovery).save(generation.keys)
+    forget(folder.path, slot.id)
 
 
 def officer_of(store: Store, slot_id: str) -> Officer:

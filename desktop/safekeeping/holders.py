@@ -45,6 +45,10 @@ class ByCode:
     staff: str = ""
     new_password: str = field(default="", repr=False)
 
+    def slot_in(self, ring: KeyRing) -> Slot:
+        """Return the recovery slot."""
+        return ring.of(RECOVERY)
+
     def open(self, ring: KeyRing) -> bytes:
         """Return the data key; raise WrongPassword, or InputError for a bad new password before it is needed."""
         if self.new_password and (problems := check_password(self.new_password, name=self._director_in(ring).name)):

@@ -23,6 +23,7 @@ from desktop.store.files import sync_folder
 from desktop.store.folder import DataFolder, Generation, refuse_risky_place
 from desktop.store.keys import Cost
 from desktop.store.migrate import SCRIPTS, copy_verified, needs_migration, upgrade
+from desktop.store.tries import counted
 
 log = logging.getLogger(__name__)
 KEPT = "_恢复前"
@@ -65,7 +66,8 @@ def restore(
     context = context or JobContext()
     refuse_risky_place(folder.path)
     source = _set_aside_before(path) or look_over(path, context)
-    data_key = holder.open(source.ring())
+    with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
+        data_key = holder.open(source.ring())
     with folder.exclusive():
         with machine_faults("恢复"):
             old = _in_use(folder)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from desktop.foundation.clock import in_words
 from desktop.foundation.errors import AppError, WrongPassword
 from desktop.foundation.jobs import JobContext
 from desktop.shell.login import CARD_WIDTH, centred
+from desktop.shell.waiting import Waiting
 from desktop.widgets.buttons import LinkButton, PrimaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import UNEXPECTED
@@ -97,6 +99,8 @@ class LockWindow(QWidget):
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._check, self._runner = check, runner
         self._hidden: list[QWidget] = []
+        self._waiting = Waiting(self)
+        self._waiting.changed.connect(self._show_wait)
         self._password = PasswordField("lock_password", "密码")
         self._password.entered.connect(self._try)
         self._button = PrimaryButton("打开", "lock", name="unlock")
@@ -159,6 +163,12 @@ class LockWindow(QWidget):
         hint = "请看看大写锁定键和输入法。" if isinstance(error, WrongPassword) else ""
         self._password.set_problem(f"{sentence}{hint}")
         self._password.focus_editor()
+        if isinstance(error, WrongPassword):
+            self._waiting.begin(error.wait_s)
+
+    def _show_wait(self, seconds: int) -> None:
+        self._button.set_text(f"请等{in_words(seconds)}" if seconds else "打开")
+        self._button.setEnabled(not seconds)
 
     def _set_working(self, *, working: bool) -> None:
         self._button.set_text("正在核对…" if working else "打开")

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.foundation.clock import in_words
 from desktop.foundation.days import long_day
 from desktop.foundation.errors import AppError, WrongPassword
 from desktop.shell.face_picker import FacePicker
+from desktop.shell.waiting import Waiting
 from desktop.store.faces import Faces
 from desktop.widgets.buttons import LinkButton, PrimaryButton
 from desktop.widgets.card import Banner, Card
@@ -60,6 +62,8 @@ class LoginPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._day, self._was_painted, self._working = long_day(today), False, False
+        self._waiting = Waiting(self)
+        self._waiting.changed.connect(self._show_wait)
         self._committee = label("", "display", wrap=True, name="committee")
         self._date = label(self._day, "secondary", name="today")
         self._trouble = Banner("danger", "", button="再试一次", icon_name="warning")
@@ -69,7 +73,7 @@ class LoginPage(QWidget):
         self.faces = FacePicker()
         self.faces.settled.connect(self.focus_password)
         self._password = PasswordField("password", "密码")
-        self.faces.chosen.connect(lambda _id: self._password.set_problem(""))
+        self.faces.chosen.connect(self._another)
         self._password.entered.connect(self.submit)
         self._button = PrimaryButton("登录", name="sign_in")
         self._button.clicked.connect(self.submit)
@@ -130,7 +134,7 @@ class LoginPage(QWidget):
     def submit(self) -> None:
         """Ask for signing in, unless a try is under way or nothing is typed."""
         face = self.faces.face()
-        if self._working or face is None:
+        if self._working or self._waiting.seconds or face is None:
             return
         if not self._password.value():
             self._password.set_problem("请输入密码。")
@@ -151,6 +155,7 @@ class LoginPage(QWidget):
         self.set_working(working=False)
         if isinstance(error, WrongPassword):
             self._password.set_problem(f"{error}{_MORE_HELP}")
+            self._waiting.begin(error.wait_s)
         else:
             from desktop.widgets.dialogs import UNEXPECTED  # noqa: PLC0415  dialogs load Qt classes the paint can do without
 
@@ -160,6 +165,14 @@ class LoginPage(QWidget):
         editor = self._password.editor
         if isinstance(editor, LineEdit):
             editor.selectAll()
+
+    def _another(self, _slot_id: str) -> None:
+        self._password.set_problem("")
+        self._waiting.begin(0)  # whoever has to wait is told so again at the next try
+
+    def _show_wait(self, seconds: int) -> None:
+        self._button.set_text(f"请等{in_words(seconds)}" if seconds else "登录")
+        self._button.setEnabled(not seconds and not self._working)
 
     def forget_password(self) -> None:
         """Empty the password field: it must not wait there for the next person."""

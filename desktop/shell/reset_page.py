@@ -120,7 +120,11 @@ class ResetPage(QWidget):
 
     def _refused(self, error: BaseException) -> None:
         self._busy.end()
-        if isinstance(error, WrongPassword):
+        if isinstance(error, WrongPassword) and error.wait_s:
+            self._boxes.refuse(
+                f"这个恢复码打不开这份资料。{str(error).removeprefix('恢复码不对，请再试一次。资料没有动。')}"
+            )
+        elif isinstance(error, WrongPassword):
             self._boxes.refuse("这个恢复码打不开这份资料。请看看是不是最新的那一张（右下角的编号最大）。资料没有动。")
         else:
             self._say(error)

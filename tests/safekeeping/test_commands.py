@@ -174,3 +174,13 @@ def test_refusals_change_nothing(made, juwei, secret, folder, tmp_path):
     assert "没有居委工作台的备份" in answer(juwei("verify", tmp_path), 3)
     assert folder.path.joinpath("current").read_bytes() == before
     assert len(list((folder.path / "generations").iterdir())) == 1
+
+
+def test_commands_wait_after_wrong_passwords_like_the_window(juwei, secret, stick):
+    secret("password.txt", "not the password")
+    for _ in range(2):
+        assert "密码不对" in answer(juwei("backup", stick), 3)
+    assert "已经连续输错3次，请等10秒再试。" in answer(juwei("backup", stick), 3)
+    secret("password.txt", PASSWORD)
+    assert answer(juwei("backup", stick), 3).strip().startswith("密码连续输错3次，请等")
+    assert list(stick.iterdir()) == []

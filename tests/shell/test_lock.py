@@ -112,3 +112,14 @@ def test_never_is_never_and_stopped_stays_stopped(qtbot, page):
     watch.restart()
     QTest.keyClick(page.windowHandle(), Qt.Key.Key_A)
     assert watch.remaining_ms() == -1
+
+
+def test_after_three_wrong_passwords_the_lock_counts_the_wait_down(qtbot, lock):
+    button = find(lock, "unlock")
+    for number in range(3):
+        qtbot.keyClicks(find(lock, "lock_password_editor"), f"wrong {number}")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "不对" in find(lock, "lock_password_message").text() and lock._leave.isEnabled())
+    assert (button.text().strip(), button.isEnabled()) == ("请等10秒", False)
+    lock._waiting.begin(0)
+    assert (button.text().strip(), button.isEnabled()) == ("打开", True)

@@ -236,3 +236,33 @@ def test_the_wrong_password_class_is_what_opening_raises(folder):
     slot = folder.current().ring().people[0]
     with pytest.raises(WrongPassword):
         unlock(folder, slot.id, "not it at all")
+
+
+def test_after_three_wrong_passwords_the_button_counts_the_wait_down(qtbot, folder, open_entry):
+    window = open_entry(folder.path, enter=real_entry(folder))
+    login, button = window.login, find(window, "sign_in")
+    for _ in range(3):
+        qtbot.waitUntil(button.isEnabled)
+        window.sign_in_as(OFFICERS["网格员"], "not it")
+        qtbot.waitUntil(
+            lambda: "不对" in find(window, "password_message").text() and not login._working, timeout=20_000
+        )
+    assert "请等10秒再试" in find(window, "password_message").text()
+    assert button.text() == "请等10秒"
+    assert not button.isEnabled()
+    login.submit()
+    assert not login._working, "Enter is no way round the button"
+    login._waiting.tick()
+    assert button.text() == "请等9秒"
+    for _ in range(9):
+        login._waiting.tick()
+    assert (button.text(), button.isEnabled()) == ("登录", True)
+
+
+def test_a_colleague_need_not_wait_for_somebody_else_s_mistakes(qtbot, folder, open_entry):
+    window = open_entry(folder.path, enter=real_entry(folder))
+    window.sign_in_as(OFFICERS["网格员"])
+    window.login.refuse(WrongPassword("密码不对。", 60))
+    assert not find(window, "sign_in").isEnabled()
+    window.sign_in_as(OFFICERS["主任"])
+    assert find(window, "sign_in").isEnabled()

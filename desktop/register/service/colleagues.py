@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
-from desktop.foundation.clock import Clock
+from desktop.foundation.clock import Clock, in_words
 from desktop.foundation.errors import InputError, Problem, WrongPassword
 from desktop.foundation.ids import new_id
 from desktop.foundation.text import tidy, tidy_name
@@ -23,6 +23,7 @@ from desktop.store.folder import DataFolder, Generation
 from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, open_slot
 from desktop.store.records import Step
 from desktop.store.recovery import secret_of
+from desktop.store.tries import counted, forget
 from desktop.store.unit import Store
 
 RESET_BY_CODE = "用恢复码重设密码"
@@ -121,9 +122,11 @@ class ColleagueService:
         problems = []
         slot = self._generation.ring().of(self._officer.staff_id.hex)
         try:
-            open_slot(slot, old)
-        except WrongPassword:
-            problems.append(Problem("old", "password_wrong", "原来的密码不对，请再输一次。密码没有改。"))
+            with counted(self._folder.path, slot.id, self._clock.now()):
+                open_slot(slot, old)
+        except WrongPassword as error:
+            wait = f"请等{in_words(error.wait_s)}再试。" if error.wait_s else "请再输一次。"
+            problems.append(Problem("old", "password_wrong", f"原来的密码不对，{wait}密码没有改。"))
         problems += check_password(new, name=self._officer.name)
         if not problems and old == new:
             problems.append(Problem("password", "password_same", "新密码和原来的一样，请换一个。"))
@@ -172,6 +175,7 @@ class ColleagueService:
             unit.note(Staff, staff_id, "password", {})
             slot = make_slot(staff_id.hex, staff.name, staff.role, password, self._data_key, self.cost)
         self._change_ring(lambda ring: ring.with_slot(slot))
+        forget(self._folder.path, staff_id.hex)
 
     def _change_ring(self, change: Callable[[KeyRing], KeyRing]) -> None:
         """Replace the key file whole; two processes take turns."""

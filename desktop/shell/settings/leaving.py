@@ -156,4 +156,4 @@ def _open_parts(bench: Workbench, name: str, _context: JobContext) -> list[OpenP
 
 def _check(bench: Workbench, who: ColleagueRow, password: str, _context: JobContext) -> None:
     check_leaving(bench.store, bench.officer, who.id)
-    unlock(DataFolder(bench.store.path.parents[2]), bench.officer.staff_id.hex, password)
+    unlock(DataFolder(bench.store.path.parents[2]), bench.officer.staff_id.hex, password, clock=bench.clock)
