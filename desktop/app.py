@@ -9,7 +9,7 @@ from desktop.activities.binned import ACTIVITIES_BIN
 from desktop.activities.duties import ActivityDues
 from desktop.activities.figures import ActivityFigures
 from desktop.activities.intake import ActivitySheet
-from desktop.activities.ledgers import ActivityLedgers
+from desktop.activities.ledgers import ActivityFigureRows, ActivityLedgers
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
@@ -19,11 +19,12 @@ from desktop.health.duties import HealthDues
 from desktop.health.figures import HealthFigures
 from desktop.health.handover import OpenFollowUps
 from desktop.health.intake import VisitSheet
-from desktop.health.ledgers import HealthLedgers
+from desktop.health.ledgers import HealthFigureRows, HealthLedgers
 from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
 from desktop.inspections.duties import InspectionDues
+from desktop.inspections.figure_rows import InspectionFigureRows
 from desktop.inspections.figures import InspectionFigures
 from desktop.inspections.handover import OpenFindings
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
@@ -38,7 +39,7 @@ from desktop.pest_control.duties import PestDues
 from desktop.pest_control.figures import PestFigures
 from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
-from desktop.pest_control.ledgers import PestLedgers
+from desktop.pest_control.ledgers import PestFigureRows, PestLedgers
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.figures import RegisterFigures
 from desktop.register.handover import HandOverService
@@ -62,6 +63,7 @@ from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapFigures, GapService
 from desktop.reports.ledgers import LedgerService
+from desktop.reports.service import ReportService
 from desktop.shell.workbench import Workbench
 from desktop.store.blobs import Blobs
 from desktop.store.derived import derived_check
@@ -70,7 +72,12 @@ from desktop.store.folder import attachments_beside
 from desktop.store.history import Journal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.register.office import Opened
+    from desktop.register.ports import FigureRowSource, FigureSource, LedgerSource
+    from desktop.register.rights import Officer
+    from desktop.store.unit import Store
 
 BIN = (
     PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
@@ -91,6 +98,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     journal.refer(inspections_of_batch)
     residents = ResidentService(store, officer, clock, [VisitDependants()])
     pest = PestControl.over(store, officer, clock)
+    figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
     return Workbench(
         store=store,
         officer=officer,
@@ -128,29 +136,9 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             ],
             journal,
         ),
-        figures=FigureService(
-            store,
-            officer,
-            [
-                RegisterFigures(),
-                ActivityFigures(),
-                InspectionFigures(),
-                PestFigures(),
-                HealthFigures(),
-                GapFigures(officer, clock, dues),
-            ],
-        ),
-        ledgers=LedgerService(
-            store,
-            officer,
-            clock,
-            [
-                ActivityLedgers(),
-                InspectionLedgers(clock),
-                PestLedgers(pest),
-                HealthLedgers(residents, officer, clock),
-            ],
-        ),
+        figures=figures,
+        ledgers=ledgers,
+        reports=ReportService(store, officer, clock, figures, ledgers),
         due=DueService(store, officer, clock, dues),
         gaps=GapService(store, officer, clock, dues),
         gap_reasons=GapReasonService(store, officer),
@@ -169,3 +157,33 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             derived_check("stock", "药品结存", StockEntry, StockBalance, "entry_id"),
         ],
     )
+
+
+def _reporting(
+    store: Store,
+    officer: Officer,
+    clock: Clock,
+    residents: ResidentService,
+    pest: PestControl,
+    *,
+    dues: Sequence[DueSource],
+) -> tuple[FigureService, LedgerService]:
+    """Return the figures and the ledgers of every slice."""
+    sources: list[FigureSource] = [
+        RegisterFigures(),
+        ActivityFigures(),
+        InspectionFigures(),
+        PestFigures(),
+        HealthFigures(),
+        GapFigures(officer, clock, dues),
+    ]
+    rows: list[FigureRowSource] = [
+        ActivityFigureRows(),
+        InspectionFigureRows(),
+        PestFigureRows(pest),
+        HealthFigureRows(residents),
+    ]
+    ledgers: list[LedgerSource] = [
+        ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest), HealthLedgers(residents, officer, clock),
+    ]  # fmt: skip
+    return FigureService(store, officer, sources, rows), LedgerService(store, officer, clock, ledgers)

@@ -75,10 +75,13 @@ def _work_of(wanted: str, row: ActivityRow) -> Any:
     return sum(item.amount for item in row.draft.work if f"{item.name}.{item.unit}" == wanted)
 
 
-def _count(ledger: str, session: Session) -> int:
+def _count(ledger: str, session: Session, period: Period | None) -> int:
+    query = select(func.count()).select_from(Activity).where(col(Activity.deleted_at).is_(None))
+    day = col(Activity.held_on)
     if ledger:
-        return int(session.exec(select(func.count()).where(ActivityLedger.ledger == ledger)).one())
-    return int(session.exec(select(func.count()).select_from(Activity).where(col(Activity.deleted_at).is_(None))).one())
+        query = select(func.count()).where(ActivityLedger.ledger == ledger)
+        day = col(ActivityLedger.held_on)
+    return int(session.exec(query if period is None else query.where(day.between(period.first, period.last))).one())
 
 
 def _rows(ledger: str, session: Session, period: Period) -> list[ActivityRow]:

@@ -53,6 +53,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "template": sheets.template,
     "export": sheets.export,
     "figures": answers.figures,
+    "report": reports.report,
     "ledger": reports.ledger,
     "gaps": answers.gaps,
     "backup": safekeeping.backup,

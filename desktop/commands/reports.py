@@ -17,6 +17,26 @@ Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="文件", help="写
 _WHERE = "请用 --pdf 或 --xlsx 写明存到哪个文件。"
 
 
+def report(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="期间", help="2026-06、2026Q2、2026H1、2026 或 起..止")],
+    pdf: Pdf = None,
+    xlsx: Xlsx = None,
+) -> None:
+    """写出一个期间的报表：月报、季报、半年报、年报。"""
+    if pdf is None and xlsx is None:
+        raise typer.BadParameter(_WHERE, param_hint="--pdf")
+    asked = parse_period(period)
+    with call_of(context).signed_in() as bench:
+        content = bench.reports.content(asked)
+        if pdf is not None:
+            _write(pdf, bench.reports.pdf(content))
+        if xlsx is not None:
+            bench.reports.write_xlsx(content, xlsx)
+    files = [file.name for file in (pdf, xlsx) if file]
+    say(f"{content.title}工作{content.kind}已写到 {'、'.join(files)}。")
+
+
 def ledger(  # noqa: PLR0917  typer calls it by keyword
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="名称", help="台账的名称；不写就列出所有台账")] = "",

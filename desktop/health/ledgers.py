@@ -22,7 +22,6 @@ from desktop.register.records import Resident, ResidentOrder
 from desktop.register.rights import Officer, Right
 from desktop.register.service.residents import ResidentService
 from desktop.register.views import ResidentRow
-from desktop.store.models import count_living
 from desktop.store.query import pick
 
 _VISITS = "health.visits."
@@ -43,9 +42,7 @@ class HealthLedgers:
         people = OfferedLedger(
             resident_ledger(today, with_health=sees), Right.SEE_REGISTER, _count_here, self._people, at_end=True
         )
-        visits = OfferedLedger(
-            visit_ledger(today), Right.SEE_HEALTH, lambda session: count_living(session, Visit), self._visits
-        )
+        visits = OfferedLedger(visit_ledger(today), Right.SEE_HEALTH, _count_visits, self._visits)
         return [people, visits]
 
     def _people(self, session: Session, period: Period) -> list[PersonEntry]:
@@ -129,6 +126,15 @@ def _people_of(session: Session, residents: ResidentService, ids: Sequence[UUID]
     return {row.id: row for row in residents.rows_in(session, list(dict.fromkeys(ids)))}
 
 
-def _count_here(session: Session) -> int:
+def _count_here(session: Session, period: Period | None) -> int:
     query = select(func.count()).select_from(ResidentOrder).where(col(ResidentOrder.gone).is_(False))
+    if period is not None:
+        query = select(func.count()).select_from(Resident).where(*here_at_end(period))
+    return int(session.exec(query).one())
+
+
+def _count_visits(session: Session, period: Period | None) -> int:
+    query = select(func.count()).select_from(Visit).where(col(Visit.deleted_at).is_(None))
+    if period is not None:
+        query = query.where(col(Visit.visited_on).between(period.first, period.last))
     return int(session.exec(query).one())

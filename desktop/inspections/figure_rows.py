@@ -12,7 +12,7 @@ from desktop.foundation.days import Period, days_left
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection, Pledge
 from desktop.inspections.rules import ESCALATED, NOTICE, ON_SPOT, PASSED
-from desktop.register.ports import FigureRow
+from desktop.register.ports import OPEN_FINDINGS, FigureRow
 from desktop.register.rights import Right
 
 _SIGNED = "pledges.signed."
@@ -49,6 +49,13 @@ class InspectionFigureRows:
                 col(Inspection.due_on) < period.last,
                 or_(col(Inspection.closed_on).is_(None), col(Inspection.closed_on) > period.last),
             )
+        elif key == OPEN_FINDINGS:
+            query = query.where(
+                finding,
+                col(Inspection.inspected_on) <= period.last,
+                col(Inspection.treatment) != ON_SPOT,
+                or_(col(Inspection.closed_on).is_(None), col(Inspection.closed_on) > period.last),
+            )
         else:
             return None
         names = PlaceNames(session)
@@ -60,7 +67,7 @@ def _row(one: Inspection, names: PlaceNames, last: date) -> FigureRow:
     bad = not settled and one.due_on is not None and one.due_on < last
     return FigureRow(
         one.id, one.inspected_on, names.shown(one.place_id), one.problem or one.category, state,
-        kind=one.category, settled=settled, bad=bad,
+        kind=one.category, settled=settled, bad=bad, who=one.responsible, due_on=one.due_on,
     )  # fmt: skip
 
 

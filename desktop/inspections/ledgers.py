@@ -54,7 +54,7 @@ class InspectionLedgers:
             )
         ]
         still_open = offered(
-            inspection_ledger(today, OPEN_FINDINGS), count=partial(_count, OPEN), rows=open_findings, at_end=True
+            inspection_ledger(today, OPEN_FINDINGS), count=_count_open, rows=open_findings, at_end=True
         )
         kinds = session.connection().scalars(
             pick(Pledge.category).where(col(Pledge.deleted_at).is_(None)).distinct().order_by(Pledge.category)
@@ -102,13 +102,21 @@ def _pledges(category: str, session: Session, period: Period) -> list[PledgeRow]
     return [pledge_row_of(found) for found in session.exec(query.order_by(col(Pledge.signed_on), col(Pledge.id)))]
 
 
-def _count(narrowed: Sequence[Any], session: Session) -> int:
+def _count(narrowed: Sequence[Any], session: Session, period: Period | None) -> int:
     query = select(func.count()).select_from(Inspection).where(col(Inspection.deleted_at).is_(None), *narrowed)
+    if period is not None:
+        query = query.where(col(Inspection.inspected_on).between(period.first, period.last))
     return int(session.exec(query).one())
 
 
-def _count_pledges(category: str, session: Session) -> int:
+def _count_open(session: Session, period: Period | None) -> int:
+    return _count(OPEN, session, None) if period is None else len(open_findings(session, period))
+
+
+def _count_pledges(category: str, session: Session, period: Period | None) -> int:
     query = select(func.count()).select_from(Pledge).where(col(Pledge.deleted_at).is_(None))
     if category:
         query = query.where(Pledge.category == category)
+    if period is not None:
+        query = query.where(col(Pledge.signed_on).between(period.first, period.last))
     return int(session.exec(query).one())

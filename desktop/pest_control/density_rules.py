@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from desktop.foundation.text import squeeze
@@ -53,6 +54,17 @@ def band_limits(values: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal]:
     """Return the three limits between the bands."""
     one, two, three = (Decimal(str(values[f"band_{number}_above"]["value"])) for number in (1, 2, 3))
     return one, two, three
+
+
+def band_ends(values: Mapping[str, Any]) -> tuple[tuple[str, str, Decimal | None], ...]:
+    """Return each band's name, its range as charts write it, and its upper end (None for the last)."""
+    limits = band_limits(values)
+    included = values["boundary"]["value"] == UPPER_INCLUDED
+    low, high = (">", "≤") if included else ("≥", "<")
+    ranges = [f"{high}{limits[0]:g}", *(f"{low}{below:g}" for below in limits)]
+    if included:
+        ranges[1:3] = [f">{below:g}—{upto:g}" for below, upto in pairwise(limits)]
+    return tuple(zip(BANDS, ranges, (*limits, None), strict=True))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from desktop.foundation.days import Period, plain_day
 from desktop.pest_control.cells import from_dm2
-from desktop.pest_control.density_rules import BAND_WORDS, band_of, index, limits_in, scale_of, unit_of
+from desktop.pest_control.density_rules import BAND_WORDS, band_ends, band_of, index, limits_in, scale_of, unit_of
 from desktop.pest_control.legal import aedes_values_in, density_edition_in
 from desktop.pest_control.packages import PackageWeights
 from desktop.pest_control.records import AedesCheck, DensityCheck, Treatment
@@ -118,7 +118,7 @@ def _aedes(session: Session, period: Period) -> list[Figure]:
     return [
         Figure("aedes.households", int(households), "户", "伊蚊监测检查户数", "本期伊蚊监测的检查户数之和"),
         Figure("aedes.positive_containers", int(positive), "个", "阳性容器", "本期伊蚊监测的阳性容器数之和"),
-        Figure("aedes.bi", bi, "", "布雷图指数BI", "阳性容器数 ÷ 检查户数 × 100"),
+        Figure("aedes.bi", bi, "", "布雷图指数BI", "阳性容器数 ÷ 检查户数 × 100", band_ends(values)),
         Figure("aedes.hi", hi, "%", "房屋指数HI", "阳性户数 ÷ 检查户数 × 100；有一次没记阳性户数就不算"),
         Figure("aedes.ci", ci, "%", "容器指数CI", "阳性容器数 ÷ 积水容器数 × 100；有一次没记积水容器数就不算"),
         Figure("aedes.band", band, "", f"BI分级{word}", f"按5、10、20分级，边界口径：{values['boundary']['value']}"),

@@ -24,7 +24,6 @@ from desktop.pest_control.packages import PackageWeights
 from desktop.pest_control.service import Book
 from desktop.register.ports import FigureRow, OfferedLedger
 from desktop.register.rights import Right
-from desktop.store.models import count_living
 
 _GRAMS_IN_KG = 1000
 _USED, _USED_KG = "pest.used.", "pest.used_kg."
@@ -116,8 +115,8 @@ def _checked(row: AedesRow, amount: int) -> FigureRow:
     return FigureRow(row.id, draft.checked_on, draft.place, found, row.verdict, amount=amount, bad=bad)
 
 
-def _count(book: Book[Any], session: Session) -> int:
-    return count_living(session, book.model)
+def _count(book: Book[Any], session: Session, period: Period | None) -> int:
+    return book.count(session, period.first if period else None, period.last if period else None)
 
 
 def _rows(book: Book[Any], session: Session, period: Period) -> Sequence[Any]:

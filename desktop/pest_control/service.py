@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
@@ -104,6 +104,10 @@ class Book(Generic[Draft]):
             query = select(self.model).where(among(self.model.id, ids), col(self.model.deleted_at).is_(None))
             found = {row.id: row for row in self._rows_of(session, list(session.exec(query)))}
         return [found[record_id] for record_id in ids if record_id in found]
+
+    def count(self, session: Session, first: date | None, last: date | None) -> int:
+        """Return how many records there are between two days as *session* sees them."""
+        return int(session.scalar(select(func.count()).select_from(self._list(first, last, "").subquery())) or 0)
 
     def between(self, session: Session, first: date, last: date) -> list[EntryRow[Draft]]:
         """Return the records between two days as *session* sees them, in the order in which things happened."""

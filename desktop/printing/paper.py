@@ -7,7 +7,7 @@ is written in less than half the time.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -29,10 +29,21 @@ class Colour(Enum):
     BLACK = (0.0, 0.0, 0.0)
     GREY = (0.42, 0.42, 0.42)
     RED = (0.80, 0.06, 0.08)
+    WHITE = (1.0, 1.0, 1.0)
+    TEAL = (0.055, 0.40, 0.36)
+    LIGHT = (0.72, 0.72, 0.72)
+    CREAM = (1.0, 0.945, 0.87)
+    SAND = (1.0, 0.875, 0.76)
+    CORAL = (1.0, 0.80, 0.72)
 
     def operator(self, *, stroke: bool) -> str:
         """Return the operator that selects this colour for lines or for text."""
         return " ".join(f"{part:g}" for part in self.value) + (" RG" if stroke else " rg")
+
+
+_STRONG = frozenset({Colour.RED, Colour.TEAL})
+_TINTS = frozenset({Colour.CREAM, Colour.SAND, Colour.CORAL})
+_CIRCLE = 0.5523  # of the radius: where a quarter circle's Bézier handles lie
 
 
 class Paper:
@@ -58,6 +69,8 @@ class Paper:
         self._operators: dict[tuple[Role, float], _Operators] = {}
         self._texts: list[str] = []
         self._rules: dict[str, list[str]] = {}
+        self._fills: list[str] = []
+        self._shapes: list[str] = []
 
     def operators(self, face: Typeface, size: float) -> _Operators:
         """Return the table that turns a printable text into the operators showing it in *face* at *size*."""
@@ -132,10 +145,47 @@ class Paper:
         colour: Colour = Colour.BLACK,
     ) -> None:
         """Draw a straight line, *weight* points thick."""
-        top = self.height_mm
-        self._rules.setdefault(self._pen(weight, colour), []).append(
-            f"{x1 * MM:.2f} {(top - y1) * MM:.2f} m {x2 * MM:.2f} {(top - y2) * MM:.2f} l"
+        self.path([(x1, y1), (x2, y2)], weight, colour=colour)
+
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        weight: float,
+        *,
+        colour: Colour = Colour.BLACK,
+        dashed: bool = False,
+    ) -> None:
+        """Draw lines from each of *points* to the next."""
+        places = [f"{x * MM:.2f} {(self.height_mm - y) * MM:.2f}" for x, y in points]
+        path = f"{places[0]} m " + " ".join(f"{place} l" for place in places[1:])
+        if dashed:
+            self._shapes.append(f"q [3 2.4] 0 d {self._pen(weight, colour)} {path} S Q")
+        else:
+            self._rules.setdefault(self._pen(weight, colour), []).append(path)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """Fill a rectangle, below everything else on the page; black-and-white paper leaves tints away."""
+        if self._mono and colour in _TINTS:
+            return
+        self._fills.append(
+            f"{self._ink(colour).operator(stroke=False)} "
+            f"{x * MM:.2f} {(self.height_mm - y - height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re f"
         )
+
+    def dot(self, x: float, y: float, radius: float, weight: float = 1.0) -> None:
+        """Draw a white circle with a black rim, above all lines."""
+        left, middle, reach = x * MM, (self.height_mm - y) * MM, radius * MM
+        bend = reach * _CIRCLE
+        curves = (
+            (reach, bend, bend, reach, 0.0, reach), (-bend, reach, -reach, bend, -reach, 0.0),
+            (-reach, -bend, -bend, -reach, 0.0, -reach), (bend, -reach, reach, -bend, reach, 0.0),
+        )  # fmt: skip
+        path = " ".join(
+            " ".join(f"{(left if index % 2 == 0 else middle) + step:.2f}" for index, step in enumerate(curve)) + " c"
+            for curve in curves
+        )
+        white = Colour.WHITE.operator(stroke=False)
+        self._shapes.append(f"q {self._pen(weight, Colour.BLACK)} {white} {left + reach:.2f} {middle:.2f} m {path} b Q")
 
     def frame(
         self, x: float, y: float, width: float, height: float, weight: float, *, colour: Colour = Colour.BLACK
@@ -147,11 +197,17 @@ class Paper:
 
     def end_page(self) -> None:
         """Finish this page; what is drawn next stands on the following one."""
+        if self._fills:
+            self._canvas.addLiteral(f"q {' '.join(self._fills)} Q")
         for pen, paths in self._rules.items():
             self._canvas.addLiteral(f"{pen} {' '.join(paths)} S")
+        for shape in self._shapes:
+            self._canvas.addLiteral(shape)
         if self._texts:
             self._canvas.addLiteral(f"BT {' '.join(self._texts)} ET")
         self._rules.clear()
+        self._fills.clear()
+        self._shapes.clear()
         self._texts.clear()
         self._canvas.showPage()
 
@@ -173,7 +229,7 @@ class Paper:
 
     def _ink(self, colour: Colour) -> Colour:
         """Return the colour really printed."""
-        return Colour.BLACK if self._mono and colour is Colour.RED else colour
+        return Colour.BLACK if self._mono and colour in _STRONG else colour
 
     def _pen(self, weight: float, colour: Colour) -> str:
         """Return the operators that choose a pen."""

@@ -10,6 +10,8 @@ from desktop.printing.document import Heading, Ledger, RecoverySheet, Sheet
 from desktop.printing.fonts import LOCK
 from desktop.printing.ledger import ledger_pdf
 from desktop.printing.recovery import recovery_pdf
+from desktop.printing.report import report_pdf
+from desktop.printing.report_document import Report
 from desktop.printing.sheet import sheet_pdf
 
 Row = TypeVar("Row")
@@ -36,3 +38,9 @@ def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the page with the recovery code; the caller prints it and keeps no copy."""
     with LOCK:
         return recovery_pdf(sheet)
+
+
+def render_report(report: Report, *, mono: bool = False) -> bytes:
+    """Return a period report: cover, contents, chapters and sign-off on upright A4."""
+    with LOCK:
+        return report_pdf(report, mono=mono)

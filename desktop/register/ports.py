@@ -22,13 +22,17 @@ from desktop.store.unit import Unit
 
 @dataclass(frozen=True)
 class Figure:
-    """One computed number of a period: key as in docs/contracts.md, value, unit, label, and the formula in words."""
+    """One computed number of a period: key as in docs/contracts.md, value, unit, label, and the formula in words.
+
+    *bands* are what a standard calls the value, for charts: name, range in words, upper end (the last is open).
+    """
 
     key: str
     value: int | Decimal | str | None
     unit: str
     label: str
     formula: str
+    bands: tuple[tuple[str, str, Decimal | None], ...] = ()
 
 
 class FigureSource(Protocol):
@@ -41,12 +45,16 @@ class FigureSource(Protocol):
         ...
 
 
+OPEN_FINDINGS = "findings.open"
+"""No figure, but rows all the same: what was found by the period's last day and not settled by then."""
+
+
 @dataclass(frozen=True)
 class FigureRow:
     """One record a figure is made of: what it adds (*amount*), and how a list shows it.
 
     *kind* is what reports break a figure down by (检查类别, 活动类别); *settled* that nothing is left to do about it;
-    *bad* that the state wants looking at.
+    *bad* that the state wants looking at; *who* has to see to it by *due_on*.
     """
 
     id: UUID
@@ -58,6 +66,8 @@ class FigureRow:
     amount: int | Decimal = 1
     settled: bool = True
     bad: bool = False
+    who: str = ""
+    due_on: date | None = None
 
 
 class FigureRowSource(Protocol):
@@ -72,14 +82,14 @@ class FigureRowSource(Protocol):
 
 @dataclass(frozen=True)
 class OfferedLedger:
-    """One ledger: its declared columns, how many records it holds in all, and those of a period in order of days.
+    """One ledger: its declared columns, how many records it holds (in all or in a period), and those of a period.
 
-    *at_end* marks lists of what is so on the period's last day, such as the residents.
+    Rows come in order of days. *at_end* marks lists of what is so on the period's last day, such as the residents.
     """
 
     ledger: Ledger[Any]
     right: Right
-    count: Callable[[Session], int]
+    count: Callable[[Session, Period | None], int]
     rows: Callable[[Session, Period], Sequence[Any]]
     at_end: bool = False
 

@@ -56,7 +56,7 @@ class LedgerService:
         """Return every ledger this officer may see with its number of records, in the order of the tabs."""
         with self._store.reading() as session:
             return [
-                LedgerLine(name, offered.count(session))
+                LedgerLine(name, offered.count(session, None))
                 for name, offered in self._offered(session).items()
                 if self._officer.may(offered.right)
             ]
@@ -79,14 +79,13 @@ class LedgerService:
         title = f"截至{plain_day(period.last)}" if offered.at_end else period.title
         return ReadLedger(offered.ledger, rows, Heading(committee, title, self._officer.name, self._clock.today()))
 
-    def counts(self, period: Period) -> dict[str, int]:
-        """Return ledger → how many records it holds in *period*, for the ledgers this officer may see."""
-        with self._store.reading() as session:
-            return {
-                name: len(offered.rows(session, period))
-                for name, offered in self._offered(session).items()
-                if self._officer.may(offered.right) and not offered.at_end
-            }
+    def counts_in(self, session: Session, period: Period) -> dict[str, int]:
+        """Return ledger → how many records it holds in *period*, for the ledgers of days this officer may see."""
+        return {
+            name: offered.count(session, period)
+            for name, offered in self._offered(session).items()
+            if self._officer.may(offered.right) and not offered.at_end
+        }
 
     def pdf(self, name: str, period: Period) -> bytes:
         """Return the ledger as PDF."""

@@ -27,6 +27,7 @@ from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapService
 from desktop.reports.ledgers import LedgerService
+from desktop.reports.service import ReportService
 from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine, check_file
 from desktop.store.drafts import Drafts
@@ -59,6 +60,7 @@ class Workbench:
     intake: IntakeService
     figures: FigureService
     ledgers: LedgerService
+    reports: ReportService
     bin: BinService
     due: DueService
     gaps: GapService

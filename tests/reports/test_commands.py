@@ -83,3 +83,27 @@ def test_what_is_missing_or_wrong_is_said(juwei, in_tmp, arguments, status, word
     assert answer[0] == status, answer
     assert word in answer[2]
     assert [file.name for file in in_tmp.iterdir()] == ["password.txt"]
+
+
+def test_the_report_of_a_month_is_written_as_pdf_and_workbook(juwei, tmp_path):
+    pdf, xlsx = tmp_path / "r.pdf", tmp_path / "r.xlsx"
+    status, out, errors = juwei("report", "2011-05", "--pdf", pdf, "--xlsx", xlsx)
+    assert (status, errors) == (0, "")
+    assert out == "2011年5月工作月报已写到 r.pdf、r.xlsx。\n"
+    figures = json.loads(juwei("figures", "2011-05", "--json")[1])["figures"]
+    text = text_of(pdf.read_bytes())
+    assert complaints_of(pdf.read_bytes()) == []
+    told = {
+        row[0].strip("　"): row[2]
+        for row in openpyxl.load_workbook(xlsx)["月报"].iter_rows(min_row=4, values_only=True)
+    }
+    for key in ("base.residents", "inspections.passed", "health.followups_due", "activities.attendance"):
+        assert told[figures[key]["label"]] == figures[key]["value"]
+        assert f"{figures[key]['value']:,}" in text
+
+
+def test_a_report_wants_a_file_and_a_period(juwei):
+    status, out, errors = juwei("report", "2011-05")
+    assert (status, out) == (2, "")
+    assert "--pdf" in errors
+    assert juwei("report", "2011-14", "--pdf", "x.pdf")[0] == 1
