@@ -60,7 +60,7 @@ class Tabs:
         bench = self._bench
         tab = ActivityTab(
             activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
-            clock=bench.clock, host=self._host,
+            clock=bench.clock, host=self._host, dues=bench.due.until,
         )  # fmt: skip
 
         def print_ledger(ids: Sequence[UUID], ledger: str) -> None:

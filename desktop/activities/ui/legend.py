@@ -15,19 +15,19 @@ from desktop.widgets.chips import sized
 from desktop.widgets.theme import scaled, theme_changed, tokens
 
 _MARKS = (("休", "放假"), ("班", "调休上班"))
-_LATE = "过了日子，没登记结果"
+_DUE, _LATE = "应办事项", "已逾期、没登记结果"
 _SMALL = 0.92
 Item = tuple[str, Callable[[QPainter, int], int]]
 
 
 class Legend(QWidget):
-    """Squares in the themes' colours, 休 and 班, and the dashed frame."""
+    """Squares in the themes' colours, 休 and 班, and the dashed frames."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("legend")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = [*THEMES, *(f"{mark}：{word}" for mark, word in _MARKS), f"红色虚框：{_LATE}"]
+        words = [*THEMES, *(f"{mark}：{word}" for mark, word in _MARKS), f"灰色虚框：{_DUE}", f"红色虚框：{_LATE}"]
         self.setAccessibleName(f"颜色和记号：{'，'.join(words)}")
         theme_changed.connect(self.updateGeometry)
 
@@ -62,7 +62,8 @@ class Legend(QWidget):
             yield theme, self._square(tokens().pair(THEME_KINDS[theme])[0])
         for mark, word in _MARKS:
             yield word, self._mark(mark)
-        yield _LATE, self._dashes
+        yield _DUE, self._dashes(tokens().secondary)
+        yield _LATE, self._dashes(tokens().danger)
 
     def _square(self, colour: str) -> Callable[[QPainter, int], int]:
         def paint(painter: QPainter, left: int) -> int:
@@ -75,12 +76,15 @@ class Legend(QWidget):
     def _mark(self, mark: str) -> Callable[[QPainter, int], int]:
         return lambda painter, left: paint_mark(painter, QPointF(left, 0), mark, self.height(), self.font())
 
-    def _dashes(self, painter: QPainter, left: int) -> int:
-        width, height = scaled(18), scaled(13)
-        painter.setPen(QPen(QColor(tokens().danger), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(left + 0.5, (self.height() - height) / 2, width, height), 3, 3)
-        return left + width + scaled(6)
+    def _dashes(self, colour: str) -> Callable[[QPainter, int], int]:
+        def paint(painter: QPainter, left: int) -> int:
+            width, height = scaled(18), scaled(13)
+            painter.setPen(QPen(QColor(colour), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(left + 0.5, (self.height() - height) / 2, width, height), 3, 3)
+            return left + width + scaled(6)
+
+        return paint
 
     def _font(self) -> QFont:
         return sized(self.font(), _SMALL)

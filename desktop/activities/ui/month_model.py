@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.activities.almanac import DayFacts
 from desktop.activities.views import ActivityRow
 from desktop.foundation.days import WEEKDAYS, long_day
+from desktop.register.ports import DueLine
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -28,6 +29,8 @@ class DayCell:
     today: date
     roomy: bool = False
     """Whether the cell is as high as the view, so that each activity may take two lines."""
+    dues: tuple[DueLine, ...] = ()
+    """What is due on the day in the other slices; empty while the second layer is off."""
 
     @property
     def day(self) -> date:
@@ -35,12 +38,19 @@ class DayCell:
         return self.facts.day
 
     @property
+    def is_late(self) -> bool:
+        """Return whether what is due on this day is overdue."""
+        return self.day < self.today
+
+    @property
     def spoken(self) -> str:
         """Return all of the cell as one sentence."""
         occasions = "，".join(self.facts.occasions)
         names = [f"{row.draft.name}{f'（{row.draft.status}）' if row.draft.status else ''}" for row in self.activities]
         what = f"{len(names)}项活动：{'、'.join(names)}" if names else "没有活动"
-        parts = (long_day(self.day), "今天" if self.day == self.today else "", self.facts.lunar, occasions, what)
+        titles = [line.title for line in self.dues]
+        due = f"{len(titles)}件{'逾期' if self.is_late else '应办'}：{'、'.join(titles)}" if titles else ""
+        parts = (long_day(self.day), "今天" if self.day == self.today else "", self.facts.lunar, occasions, what, due)
         return "，".join(filter(None, parts))
 
 
@@ -61,6 +71,11 @@ class MonthModel(QAbstractTableModel):
         self.beginResetModel()
         self._weeks = [list(week) for week in weeks]
         self.endResetModel()
+
+    @property
+    def weeks(self) -> Sequence[Sequence[DayCell]]:
+        """Return what is shown."""
+        return self._weeks
 
     def cell(self, index: Index) -> DayCell | None:
         """Return the day at *index*."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.activities.almanac import DayOff, day_facts, days_off_in, month_after, theme_month, weeks_of
 from desktop.activities.rules import CANCELLED, HELD
 from desktop.activities.service import ActivityService
+from desktop.activities.ui.due_layer import DueLayer, Dues, nothing_due
 from desktop.activities.ui.legend import Legend
 from desktop.activities.ui.month_model import DAYS, DayCell, MonthModel
 from desktop.activities.ui.month_view import MonthView
@@ -22,6 +24,7 @@ from desktop.foundation.days import add_days
 from desktop.foundation.errors import AppError
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
+from desktop.register.ui.host import PageHost
 from desktop.store.idlist import IdList
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton, press_on
 from desktop.widgets.dialogs import show_error
@@ -48,11 +51,14 @@ class MonthPage(QWidget):
         standards: StandardService,
         officer: Officer,
         clock: Clock,
-        panel: ActivityPanel,
         *,
+        panel: ActivityPanel,
+        host: PageHost,
         left: QWidget,
+        dues: Dues = nothing_due,
     ) -> None:
         super().__init__()
+        self._layer = DueLayer(host, dues)
         self._activities, self._standards, self._officer, self._clock = activities, standards, officer, clock
         self._rows: list[ActivityRow] = []
         self._shown: date | None = None
@@ -82,12 +88,16 @@ class MonthPage(QWidget):
             return
         cells = [
             [
-                DayCell(day_facts(day, off), tuple(self._on(day)), self._belongs(day), today, roomy=self._by_week)
+                DayCell(
+                    day_facts(day, off), tuple(self._on(day)), self._belongs(day), today, roomy=self._by_week,
+                    dues=self._layer.on(day),
+                )
                 for day in week
             ]
             for week in weeks
-        ]
+        ]  # fmt: skip
         self.model.set_days(cells)
+        self._layer.read(weeks[0][0], weeks[-1][-1])
         self._title.setText(self._heading(weeks[0]))
         self._theme.setText(theme_month(self._month[1]))
         self._count(off)
@@ -148,7 +158,7 @@ class MonthPage(QWidget):
         foot.setStretchFactor(legend, 1)
         column = QVBoxLayout()
         column.setSpacing(10)
-        column.addLayout(row(left, back, self._title, forth, today, self._theme, 0, print_, new))
+        column.addLayout(row(left, back, self._title, forth, today, self._layer.switch, self._theme, 0, print_, new))
         column.addWidget(self.view, 1)
         column.addLayout(foot)
         whole = row(spacing=12)
@@ -163,16 +173,24 @@ class MonthPage(QWidget):
         self.view.month_turned.connect(self.turn)
         self.view.new_wanted.connect(self._begin)
         self.panel.closed.connect(self._close_panel)
+        self._layer.changed.connect(self._show_dues)
 
     def _fit_bar(self) -> None:
         """Leave the title and the views their room: the theme gives way first, then words, then what keys do too."""
         room = self.view.width()
         short, tight = room < scaled(_ROOM_FOR_WORDS), room < scaled(_ROOM_FOR_ALL)
         self._theme.setVisible(room >= scaled(_ROOM_FOR_THEME))
+        self._layer.switch.setVisible(not short)
         self._print_button.set_text("打印" if short else _PRINT[self._by_week])
         self._new_button.set_text(_NEW[short])
         self._today_button.setVisible(not tight)
         self._print_button.setVisible(self._officer.may(Right.EXPORT) and not tight)
+
+    def _show_dues(self) -> None:
+        """Put into the days what is due on them; nothing else is read again."""
+        cells = [[replace(cell, dues=self._layer.on(cell.day)) for cell in week] for week in self.model.weeks]
+        self.model.set_days(cells)
+        self._follow(self.day())
 
     def _on(self, day: date) -> list[ActivityRow]:
         return [one for one in self._rows if one.held_on <= day <= one.last_on]
@@ -224,7 +242,7 @@ class MonthPage(QWidget):
         if cell is None or not cell.in_month:
             return
         self._shown = day
-        self.panel.show_day(cell.facts, cell.activities)
+        self.panel.show_day(cell.facts, cell.activities, dues=cell.dues)
 
     def _close_panel(self) -> None:
         self.panel.hide()

@@ -1,4 +1,4 @@
-"""Paints one day of the month: number, 休 or 班, lunar corner, its activities, and how many more there are."""
+"""Paints one day: number, 休 or 班, lunar corner, its activities and what is due, and how many more there are."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop.activities.rules import CANCELLED
 from desktop.activities.ui.columns import THEME_KINDS
 from desktop.activities.ui.month_model import DayCell
 from desktop.activities.views import ActivityRow
+from desktop.register.ports import DueLine
 from desktop.widgets.chips import sized
 from desktop.widgets.icons import paint_icon
 from desktop.widgets.theme import scaled, tokens
@@ -38,7 +39,7 @@ class DayDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(scaled(5), scaled(3), -scaled(6), -scaled(3))
         below = _paint_head(painter, room, cell, option.font)
         rest = QRect(room.left(), below, room.width(), room.bottom() + 1 - below)
-        _paint_activities(painter, rest, cell, option.font)
+        _paint_entries(painter, rest, cell, option.font)
         painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Option, index: Index) -> bool:
@@ -123,35 +124,67 @@ def paint_mark(painter: QPainter, at: QPointF, mark: str, height: int, font: QFo
     return int(box.right()) + scaled(4)
 
 
-def _paint_activities(painter: QPainter, room: QRect, cell: DayCell, font: QFont) -> None:
-    """Paint as many activities as fit; if some do not, the last line says how many."""
+def _paint_entries(painter: QPainter, room: QRect, cell: DayCell, font: QFont) -> None:
+    """Paint as many activities, then things due, as fit; if some do not, the last line says how many."""
     small = sized(font, _SMALL)
     line = QFontMetrics(small).height() - scaled(1)
     height = 2 * line if cell.roomy else line
     step = height + scaled(4 if cell.roomy else 2)
     lines = max(1, (room.height() + scaled(2)) // step)
-    activities = cell.activities
-    more = len(activities) - 1
+    entries: tuple[ActivityRow | DueLine, ...] = (*cell.activities, *cell.dues)
+    more = len(entries) - 1
     if lines == 1 and more > 0:
         # With a single line the first activity is worth more than a bare number.
         width = QFontMetrics(small).horizontalAdvance(f"+{more}") + scaled(4)
-        paint_activity(
-            painter, QRect(room.left(), room.top(), room.width() - width, height), activities[0], cell, small
-        )
+        place = QRect(room.left(), room.top(), room.width() - width, height)
+        _paint_entry(painter, place, entries[0], cell, small)
         painter.setFont(small)
         painter.setPen(QColor(tokens().secondary))
         place = QRect(room.left(), room.top(), room.width(), height)
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"+{more}")
         return
-    shown = activities if len(activities) <= lines else activities[: lines - 1]
-    for number, row in enumerate(shown):
+    shown = entries if len(entries) <= lines else entries[: lines - 1]
+    for number, entry in enumerate(shown):
         place = QRect(room.left(), room.top() + number * step, room.width(), height)
-        paint_activity(painter, place, row, cell, small)
-    if len(shown) < len(activities):
-        place = QRect(room.left() + scaled(5), room.top() + len(shown) * step, room.width(), height)
+        _paint_entry(painter, place, entry, cell, small)
+    if len(shown) < len(entries):
+        place = QRect(room.left() + scaled(5), room.top() + len(shown) * step, room.width(), line)
         painter.setFont(small)
         painter.setPen(QColor(tokens().secondary))
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"还有 {len(activities) - len(shown)}项")
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"还有 {len(entries) - len(shown)}项")
+
+
+def _paint_entry(painter: QPainter, place: QRect, entry: ActivityRow | DueLine, cell: DayCell, font: QFont) -> None:
+    if isinstance(entry, ActivityRow):
+        paint_activity(painter, place, entry, cell, font)
+    else:
+        _paint_due(painter, place, entry, cell, font)
+
+
+def _paint_due(painter: QPainter, place: QRect, line: DueLine, cell: DayCell, font: QFont) -> None:
+    """Paint what is due: a clock in a dashed frame, red once it is late."""
+    colours = tokens()
+    left = _dashed(painter, place, "danger" if cell.is_late else "secondary", font)
+    painter.setPen(QColor(colours.danger if cell.is_late else colours.text))
+    text = QRect(left, place.top(), place.right() - left, place.height())
+    if not cell.roomy:
+        _write(painter, text, font, (line.title,))
+        return
+    half = place.height() // 2
+    _write(painter, text.adjusted(0, scaled(1), 0, -half), font, (line.title,))
+    _write(painter, text.adjusted(0, half, 0, -scaled(1)), font, (line.detail,))
+
+
+def _dashed(painter: QPainter, place: QRect, token: str, font: QFont) -> int:
+    """Paint an empty dashed frame with a clock at its left; return where the text begins."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(getattr(tokens(), token)), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(QColor(tokens().card))
+    painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    side = QFontMetrics(font).height() - scaled(7)
+    paint_icon(painter, "clock", QRect(place.left() + scaled(4), place.top() + scaled(3), side, side), token)
+    return place.left() + side + scaled(8)
 
 
 def paint_activity(painter: QPainter, place: QRect, row: ActivityRow, cell: DayCell, font: QFont) -> None:
@@ -161,21 +194,14 @@ def paint_activity(painter: QPainter, place: QRect, row: ActivityRow, cell: DayC
     colours = tokens()
     ink, ground = colours.pair("red" if late else "grey" if cancelled else THEME_KINDS[row.theme])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
+    left = place.left() + scaled(9)
     if late:
-        painter.setPen(QPen(QColor(ink), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(colours.card))
+        left = _dashed(painter, place, "danger", font)
     else:
         painter.setPen(QPen(QColor(ink), 1) if colours.high_contrast else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    left = place.left() + scaled(9)
-    if late:
-        side = place.height() - scaled(6)
-        paint_icon(painter, "clock", QRect(place.left() + scaled(4), place.top() + scaled(3), side, side), "danger")
-        left = place.left() + side + scaled(8)
-    else:
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.fillRect(QRect(place.left(), place.top(), scaled(4), place.height()), QColor(ink))
     font = QFont(font)
     font.setStrikeOut(cancelled)

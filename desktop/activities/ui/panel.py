@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -14,10 +14,12 @@ from desktop.activities.almanac import DayFacts
 from desktop.activities.rules import PLANNED, POSTPONED
 from desktop.activities.service import ActivityService
 from desktop.activities.ui.columns import days_text, status_chip
+from desktop.activities.ui.due_row import DueRow
 from desktop.activities.ui.tile import ActivityTile
 from desktop.activities.views import ActivityRow
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import WEEKDAYS, long_day
+from desktop.register.ports import DueLine
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
@@ -34,19 +36,36 @@ class ActivityPanel(SidePanel):
     change_wanted = Signal(object)  # ActivityRow
     settle_wanted = Signal(object)  # ActivityRow
     new_wanted = Signal(object)  # date
+    due_wanted = Signal(object)  # DueLine
 
-    def __init__(self, activities: ActivityService, officer: Officer, clock: Clock, host: PageHost) -> None:
+    def __init__(
+        self,
+        activities: ActivityService,
+        officer: Officer,
+        clock: Clock,
+        host: PageHost,
+        may_settle: Callable[[DueLine], bool] = lambda _line: False,
+    ) -> None:
         super().__init__()
+        self._may_settle = may_settle
         self.setObjectName("activity_panel")
         self._activities, self._clock, self._host = activities, clock, host
         self._may_edit = officer.may(Right.EDIT_ACTIVITIES)
         self._facts: DayFacts | None = None
         self._rows: Sequence[ActivityRow] = ()
+        self._dues: Sequence[DueLine] = ()
         self.chosen: UUID | None = None
 
-    def show_day(self, facts: DayFacts, rows: Sequence[ActivityRow], *, chosen: UUID | None = None) -> None:
-        """Show a day; of its activities the one that was shown before, *chosen*, or the first in full."""
-        self._facts, self._rows = facts, rows
+    def show_day(
+        self,
+        facts: DayFacts,
+        rows: Sequence[ActivityRow],
+        *,
+        chosen: UUID | None = None,
+        dues: Sequence[DueLine] = (),
+    ) -> None:
+        """Show a day: its activities, the one shown before, *chosen*, or the first in full; and what is due on it."""
+        self._facts, self._rows, self._dues = facts, rows, dues
         known = {one.id for one in rows}
         wanted = chosen or self.chosen
         self.chosen = wanted if wanted in known else rows[0].id if rows else None
@@ -66,14 +85,15 @@ class ActivityPanel(SidePanel):
             return
         self.clear()
         day, today = facts.day, self._clock.today()
-        # In large type the grid alone marks today: beside the day there is no room for the word.
-        is_told = day == today and not appearance().large
+        # In large type and high contrast the grid alone marks today: beside the day there is no room for the word.
+        is_told = day == today and not (appearance().large or appearance().contrast)
         aside = f"{facts.lunar} · 今天" if is_told else facts.lunar
         self.set_heading(_heading(day, today), aside)
         if facts.occasions:
             self.add(label("、".join(facts.occasions), "secondary", wrap=True, name="occasions"))
         if not self._rows:
             self.add(label("这一天还没有活动。", "secondary"))
+            self._fill_dues(day, today)
             if self._may_edit:
                 new = SecondaryButton("在这一天新增", "plus", name="panel_new")
                 new.clicked.connect(lambda: self.new_wanted.emit(day))
@@ -91,6 +111,15 @@ class ActivityPanel(SidePanel):
         head.addWidget(ChipRow([status_chip(shown, today)]))
         self.add(head)
         self._fill_activity(shown)
+        self._fill_dues(day, today)
+
+    def _fill_dues(self, day: date, today: date) -> None:
+        """List what is due on the day, each with the button that settles it."""
+        for line in self._dues:
+            due = DueRow(line, day, today, may_settle=self._may_settle(line))
+            due.wanted.connect(self.due_wanted)
+            self.add(rule())
+            self.add(due)
 
     def _choose(self, activity_id: UUID, _checked: bool = False) -> None:
         self.chosen = activity_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.activities.service import ActivityService
 from desktop.activities.ui.activity_form import ActivityForm
 from desktop.activities.ui.activity_list import ActivityList
+from desktop.activities.ui.due_layer import Dues, nothing_due
 from desktop.activities.ui.month_page import MonthPage
 from desktop.activities.ui.panel import ActivityPanel
 from desktop.activities.views import ActivityRow
 from desktop.foundation.clock import Clock
+from desktop.register.ports import DueLine
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
 from desktop.register.ui.host import PageHost
@@ -29,6 +32,7 @@ class ActivityTab(QWidget):
 
     print_activities = Signal(object, str)  # ids, name of the ledger, '' for all
     import_wanted = Signal(str)
+    due_wanted = Signal(object)  # DueLine of another slice
 
     def __init__(
         self,
@@ -39,6 +43,8 @@ class ActivityTab(QWidget):
         officer: Officer,
         clock: Clock,
         host: PageHost,
+        dues: Dues = nothing_due,
+        may_settle: Callable[[DueLine], bool] = lambda _line: False,
     ) -> None:
         super().__init__()
         self.setObjectName("activity_tab")
@@ -46,8 +52,11 @@ class ActivityTab(QWidget):
         self._officer, self._clock, self._host = officer, clock, host
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
-        month_panel, list_panel = (ActivityPanel(activities, officer, clock, host) for _ in range(2))
-        self.month = MonthPage(activities, standards, officer, clock, month_panel, left=self._switch())
+        month_panel = ActivityPanel(activities, officer, clock, host, may_settle)
+        list_panel = ActivityPanel(activities, officer, clock, host)
+        self.month = MonthPage(
+            activities, standards, officer, clock, panel=month_panel, host=host, left=self._switch(), dues=dues
+        )
         self.list = ActivityList(activities, officer, clock, host, list_panel, left=self._switch())
         self._views.addWidget(self.month)
         self._views.addWidget(self.list)
@@ -118,6 +127,7 @@ class ActivityTab(QWidget):
         return switch
 
     def _connect(self) -> None:
+        self.month.panel.due_wanted.connect(self.due_wanted)
         self.month.new_wanted.connect(lambda day: self.open_form(day=day))
         self.month.print_list.connect(lambda ids: self.print_activities.emit(ids, ""))
         self.list.new_wanted.connect(self.start_new)

@@ -64,7 +64,7 @@ def make_tab(qtbot: QtBot, host: Host) -> Callable[[Workbench], ActivityTab]:
     def make(bench: Workbench) -> ActivityTab:
         tab = ActivityTab(
             activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
-            clock=bench.clock, host=host,
+            clock=bench.clock, host=host, dues=bench.due.until, may_settle=bench.due.may_settle,
         )  # fmt: skip
         qtbot.addWidget(tab)
         tab.resize(1366, 640)

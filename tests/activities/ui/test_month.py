@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.activities.asking import ActivityFilter
 from desktop.activities.ui.activity_form import ActivityForm
+from desktop.activities.ui.due_row import DueRow
 from desktop.activities.ui.month_model import MonthModel
 from desktop.activities.ui.tab import LIST, MONTH, WEEK, ActivityTab
 from desktop.activities.ui.tile import ActivityTile
@@ -18,6 +19,7 @@ from desktop.register.rights import Role
 from desktop.shell.workbench import Workbench
 from tests.activities.making import activity
 from tests.activities.ui.conftest import Host
+from tests.inspections.making import finding, places
 
 ROLE = Qt.ItemDataRole
 
@@ -191,3 +193,61 @@ def test_a_week_of_another_year_says_so_and_what_went_on_from_before_is_not_coun
     assert tab.month._title.text() == "2025年12月29日—1月4日"
     assert tab.month._foot.text() == "本周还没有活动"
     assert "跨年的" in spoken(tab, date(2025, 12, 29))
+
+
+def wait_for_dues(qtbot: QtBot, tab: ActivityTab, day: date) -> None:
+    model = tab.month.model
+    qtbot.waitUntil(lambda: bool(model.cell(model.index_of(day)).dues), timeout=5000)
+
+
+def open_finding(bench: Workbench, due_on: date) -> None:
+    places(bench)
+    bench.inspections.record(finding(treatment="整改通知", notice_on=date(2026, 6, 9), due_on=due_on))
+
+
+def shown_dues(qtbot: QtBot, tab: ActivityTab) -> list[DueRow]:
+    def visible() -> list[DueRow]:
+        return [one for one in tab.month.panel.findChildren(DueRow) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(visible()), timeout=5000)
+    return visible()
+
+
+def test_what_is_due_in_other_slices_stands_on_its_day_and_is_settled_from_the_panel(
+    qtbot: QtBot, tab: ActivityTab, bench: Workbench
+):
+    open_finding(bench, date(2026, 6, 14))
+    tab.reload()
+    wait_for_dues(qtbot, tab, date(2026, 6, 14))
+    assert "1件逾期：" in spoken(tab, date(2026, 6, 14))
+    tab.open_day(date(2026, 6, 14))
+    (due,) = shown_dues(qtbot, tab)
+    assert any("逾期3天" in one.text() for one in due.findChildren(QLabel))
+    with qtbot.waitSignal(tab.due_wanted) as asked:
+        qtbot.mouseClick(due.findChild(QPushButton, "settle_due"), Qt.MouseButton.LeftButton)
+    assert asked.args[0].target.slice == "inspections"
+
+
+def test_the_second_layer_is_switched_off_for_good_and_on_again(
+    qtbot: QtBot, tab: ActivityTab, make_tab, bench: Workbench
+):
+    open_finding(bench, date(2026, 6, 20))
+    tab.reload()
+    wait_for_dues(qtbot, tab, date(2026, 6, 20))
+    assert "1件应办：" in spoken(tab, date(2026, 6, 20))
+    switch = tab.findChild(QCheckBox, "show_dues")
+    switch.click()
+    assert "应办" not in spoken(tab, date(2026, 6, 20))
+    again = make_tab(bench)
+    assert not again.findChild(QCheckBox, "show_dues").isChecked()
+    again.findChild(QCheckBox, "show_dues").click()
+    wait_for_dues(qtbot, again, date(2026, 6, 20))
+
+
+def test_what_is_due_is_seen_by_readers_and_settled_by_those_who_may(qtbot: QtBot, make_tab, bench_as, bench):
+    open_finding(bench, date(2026, 6, 15))
+    tab = make_tab(bench_as(Role.READER))
+    wait_for_dues(qtbot, tab, date(2026, 6, 15))
+    tab.open_day(date(2026, 6, 15))
+    (due,) = shown_dues(qtbot, tab)
+    assert due.findChild(QPushButton, "settle_due") is None
