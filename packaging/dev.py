@@ -1,4 +1,4 @@
-"""One command for a fresh clone: ``python3 packaging/dev.py run | test | check | clean``.
+"""One command for a fresh clone: ``python3 packaging/dev.py run | test | check | package | clean``.
 
 Needs nothing but Python. It makes .venv, installs exactly the packages of requirements.lock
 and what Qt wants from the system, then starts the program, its tests or its checks.
@@ -15,11 +15,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import environment
+import linux_packages
 import system_parts
 from environment import ROOT, VENV, Stop, executable, say
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 PICTURES = Path("build") / "pictures"
+SCRIPTS = ("packaging/dev.py", "packaging/lock.py", "packaging/draw_pictures.py", "packaging/freeze/entry.py")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 USAGE = """\
 用法 (usage): python3 packaging/dev.py 命令
@@ -28,6 +30,9 @@ USAGE = """\
                 (start the program; without a screen, draw the sample community's pages)
   test [参数…]  运行测试，参数交给 pytest (run the tests, arguments go to pytest)
   check         检查代码：ruff、mypy、import-linter (lint, types, layers)
+  package linux | windows
+                做安装包，放在 build/package；docs/releasing.md 写着怎么发布
+                (make the installers; docs/releasing.md says how to release)
   clean         删掉 .venv、build 和各种缓存，不碰数据 (remove what this script made)
 """
 
@@ -90,7 +95,7 @@ def check(arguments: Sequence[str]) -> int:
         "ruff check": [python, "-m", "ruff", "check"],
         "ruff format": [python, "-m", "ruff", "format", "--check"],
         "mypy": [python, "-m", "mypy", "--strict"],
-        "mypy packaging": [python, "-m", "mypy", "--strict", "packaging/dev.py", "packaging/lock.py"],
+        "mypy packaging": [python, "-m", "mypy", "--strict", *SCRIPTS],
         "import-linter": [executable(VENV, "lint-imports")],
     }
     failed = []
@@ -103,6 +108,32 @@ def check(arguments: Sequence[str]) -> int:
         return 1
     say("检查全部通过", "all checks passed")
     return 0
+
+
+def package(arguments: Sequence[str]) -> int:
+    """Make the installers of one system into build/package."""
+    makers = {"linux": package_linux, "windows": package_windows}
+    if len(arguments) != 1 or arguments[0] not in makers:
+        raise Stop("package 后面要写 linux 或 windows (package linux | windows)")
+    return makers[arguments[0]]()
+
+
+def package_linux() -> int:
+    """Freeze, self-test, .deb, .run, in this order."""
+    if sys.platform != "linux":
+        raise Stop("Linux 的安装包要在 Linux 上做 (Linux packages are made on Linux)")
+        # The libraries around xcb go along, so they must be here.
+    system_parts.provide(window=True, paper=False)
+    system_parts.provide_tools(system_parts.PACKAGE_TOOLS)
+    return linux_packages.package()
+
+
+def package_windows() -> int:
+    """Make the setup with Windows' own tools there, elsewhere under Wine in a root of its own."""
+    folder = ROOT / "packaging" / "windows"
+    if os.name == "nt":
+        return call(["powershell", "-ExecutionPolicy", "Bypass", "-File", folder / "build.ps1"])
+    return call(["bash", folder / "build_under_wine.sh"])
 
 
 def leftovers(root: Path) -> list[Path]:
@@ -127,7 +158,7 @@ def clean(arguments: Sequence[str]) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Do one command and return its exit status."""
-    commands = {"run": run, "test": test, "check": check, "clean": clean}
+    commands = {"run": run, "test": test, "check": check, "package": package, "clean": clean}
     if not arguments or arguments[0] not in commands:
         print(USAGE)
         return 0 if list(arguments) in (["-h"], ["--help"]) else 2

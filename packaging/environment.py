@@ -57,34 +57,35 @@ def provide_ensurepip() -> None:
     importlib.invalidate_caches()
 
 
-def digest_of(root: Path) -> str:
+def digest_of(root: Path, lock: str = "packaging/requirements.lock") -> str:
     """Return a digest of all that decides what .venv must hold: the lock, the project file, the Python version."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("packaging/requirements.lock", "pyproject.toml"):
+    for name in (lock, "pyproject.toml"):
         digest.update((root / name).read_bytes())
     return digest.hexdigest()
 
 
-def install(python: Path) -> None:
-    """Install the lock, every file checked by its hash, and the program itself from this folder."""
+def install(python: Path, lock: Path, *, editable: bool) -> None:
+    """Install the lock, every file checked by its hash, and the program itself from this folder if *editable*."""
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "-r", LOCK], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
+    if editable:
+        subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT], check=True)
 
 
-def provide() -> Path:
-    """Return the interpreter of a .venv that holds what the lock says; raise Stop if it cannot be made."""
-    python = executable(VENV, "python")
+def provide(venv: Path = VENV, lock: Path = LOCK, *, editable: bool = True) -> Path:
+    """Return the interpreter of a *venv* that holds what the *lock* says; raise Stop if it cannot be made."""
+    python = executable(venv, "python")
     try:
         if not works(python):
-            say("正在建立 .venv", "creating .venv")
+            say(f"正在建立 {venv.name}", f"creating {venv.name}")
             provide_ensurepip()
-            subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
-        stamp = VENV / "juwei-lock.sha256"
-        digest = digest_of(ROOT)
+            subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
+        stamp = venv / "juwei-lock.sha256"
+        digest = digest_of(ROOT, lock.relative_to(ROOT).as_posix())
         if not stamp.exists() or stamp.read_text(encoding="ascii") != digest:
             say("正在安装程序用到的软件包，第一次要几分钟", "installing packages")
-            install(python)
+            install(python, lock, editable=editable)
             stamp.write_text(digest, encoding="ascii")
     except subprocess.CalledProcessError as error:
         raise Stop("没有装成，请看上面的原因，联网后再试 (could not install, see above)") from error

@@ -43,6 +43,16 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 
+# What makes the packages for Linux, and the setup for Windows on Linux.
+PACKAGE_TOOLS = {
+    "objdump": "binutils",
+    "readelf": "binutils",
+    "strip": "binutils",
+    "dpkg-deb": "dpkg",
+    "xz": "xz-utils",
+}
+SETUP_TOOLS = {"makensis": "nsis"}
+
 # Tests of printed pages read them back with programs that are not ours.
 PAPER_TOOLS = {"pdftotext": "poppler-utils", "pdffonts": "poppler-utils", "qpdf": "qpdf"}
 
@@ -96,6 +106,15 @@ def apt_install(packages: list[str]) -> None:
         if done.returncode != 0:
             sys.stderr.buffer.write(done.stderr)
             raise PartsMissing(f"系统软件包没有装上，请看上面的原因 (could not install):\n  {by_hand}")
+
+
+def provide_tools(tools: Mapping[str, str]) -> None:
+    """Make sure the programs *tools* (name → Debian package) are there; raise PartsMissing with what to do."""
+    lost = missing_tools(tools)
+    if lost and not has_apt():
+        raise PartsMissing(f"请用本系统的软件管理器装上这些 (please install): {'、'.join(lost)}")
+    if lost:
+        apt_install(packages_for(lost, tools))
 
 
 def provide(*, window: bool, paper: bool) -> None:
