@@ -41,6 +41,7 @@ from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
 from desktop.pest_control.ledgers import PestFigureRows, PestLedgers
 from desktop.pest_control.records import StockBalance, StockEntry
+from desktop.register.attachments import AttachmentService, photos_bin, photos_check
 from desktop.register.figures import RegisterFigures
 from desktop.register.handover import HandOverService
 from desktop.register.intake.places import PlaceSheet
@@ -79,9 +80,11 @@ if TYPE_CHECKING:
     from desktop.register.rights import Officer
     from desktop.store.unit import Store
 
+PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN)
+"""Kinds of record that photos may be added to."""
 BIN = (
     PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
-    REASONS_BIN,
+    REASONS_BIN, *map(photos_bin, PICTURED),
 )  # fmt: skip
 
 
@@ -94,6 +97,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     BalanceRows(clock).keep(store)
     dues: list[DueSource] = [InspectionDues(), ActivityDues(), PestDues(), HealthDues()]
     journal = Journal(store)
+    blobs = Blobs(store, attachments_beside(store.path))
     journal.refer(visits_of_batch)
     journal.refer(inspections_of_batch)
     residents = ResidentService(store, officer, clock, [VisitDependants()])
@@ -105,7 +109,8 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         clock=clock,
         data_key=opened.data_key,
         journal=journal,
-        blobs=Blobs(store, attachments_beside(store.path)),
+        blobs=blobs,
+        attachments=AttachmentService(store, blobs, officer, PICTURED),
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
         colleagues=ColleagueService(store, officer, opened.data_key, clock),
@@ -150,6 +155,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             BIN,
         ),
         checks=[
+            photos_check(blobs),
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),
             derived_check("activity_work", "活动的工作量", Activity, ActivityWork, "activity_id", every=False),

@@ -2,14 +2,14 @@
 
 # No "from __future__ import annotations" here: SQLModel reads the real types.
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Uuid, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, LargeBinary, Uuid, text
 from sqlmodel import Field, SQLModel
 
-from desktop.store.records import DERIVED, Record
+from desktop.store.records import DERIVED, Record, UtcInstant
 
 LIVING = text("deleted_at IS NULL")
 NOTHING_DUE = date(9999, 12, 31)
@@ -186,6 +186,24 @@ class GapReason(Record, table=True):
     first_on: date
     last_on: date
     reason: str = Field(max_length=500)
+
+
+class Attachment(Record, table=True):
+    """One photo of one record: its file lies encrypted beside the database under the name *blob*.
+
+    owner_type is the owner's table. The thumbnail is a JPEG small enough to stand in a row: panels show it at once.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_owner", "owner_type", "owner_id", "deleted_at"),)
+
+    owner_type: str = Field(max_length=40)
+    owner_id: UUID = Field(sa_type=Uuid)
+    role: str = Field(max_length=20)
+    caption: str = Field(default="", max_length=200)
+    taken_at: datetime | None = Field(default=None, sa_type=UtcInstant)
+    blob: str = Field(max_length=64)
+    thumbnail: bytes = Field(sa_type=LargeBinary, repr=False)
 
 
 class ResidentOrder(SQLModel, table=True):

@@ -14,6 +14,7 @@ _SPOKEN = {
     "activity": ("活动", "条"),
     "inspection": ("检查", "条"),
     "treatment": ("投药", "条"),
+    "attachment": ("照片", "张"),
 }
 _ALWAYS = frozenset({"resident", "visit"})
 

@@ -11,6 +11,7 @@ from desktop.health.service import HealthService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.pledges import PledgeService
 from desktop.pest_control.books import PestControl
+from desktop.register.attachments import AttachmentService
 from desktop.register.handover import HandOverService
 from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
@@ -45,6 +46,7 @@ class Workbench:
     data_key: bytes = field(repr=False)
     journal: Journal
     blobs: Blobs
+    attachments: AttachmentService
     drafts: Drafts
     people: PeopleService
     colleagues: ColleagueService

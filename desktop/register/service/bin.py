@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, SQLModel, col, select
 
 from desktop.foundation.errors import InputError
@@ -36,6 +36,14 @@ class BinKind:
     """Owners that have no line of their own in the bin and come back silently."""
     refuse: Callable[[Session, Any], str] | None = None
     """Says why a record cannot come back (somebody took its place), '' if it can."""
+    only: Callable[[], ColumnElement[bool]] | None = None
+    """Narrows the model where several kinds share its table: photos of inspections, photos of treatments."""
+
+    @property
+    def binned(self) -> ColumnElement[bool]:
+        """Return the condition that a record of the model is of this kind and in the bin."""
+        gone = col(self.model.deleted_at).is_not(None)
+        return gone if self.only is None else and_(gone, self.only())
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class BinService:
             for kind in self._kinds.values():
                 if word and kind.word != word:
                     continue
-                query = pick(kind.model.id, kind.model.deleted_at).where(col(kind.model.deleted_at).is_not(None))
+                query = pick(kind.model.id, kind.model.deleted_at).where(kind.binned)
                 for record_id, at in session.connection().execute(query):
                     found.append((at, BinKey(kind.word, record_id)))
         found.sort(key=lambda pair: (pair[0], pair[1].record_id), reverse=True)
@@ -139,9 +147,7 @@ class BinService:
     def _rows_of(self, session: Session, kind: BinKind, ids: Sequence[UUID]) -> list[BinRow]:
         titles = kind.titles(session, ids)
         who = _who_binned(session, kind.model, ids)
-        query = pick(kind.model.id, kind.model.deleted_at).where(
-            col(kind.model.id).in_(ids), col(kind.model.deleted_at).is_not(None)
-        )
+        query = pick(kind.model.id, kind.model.deleted_at).where(col(kind.model.id).in_(ids), kind.binned)
         may = self._officer.may(kind.edit)
         return [
             BinRow(BinKey(kind.word, record_id), titles.get(record_id, ""), at, who.get(record_id, ""), may)
