@@ -15,7 +15,7 @@ from desktop.store.folder import DataFolder
 
 __all__ = ["demo_folder", "sample_community", "show_demo"]
 
-TABS = ("活动日历", "检查记录", "除害投药", "居民住户", "健康服务")
+TABS = ("今日", "活动日历", "检查记录", "除害投药", "居民住户", "健康服务")
 _MARK = "demo.txt"
 
 

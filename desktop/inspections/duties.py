@@ -28,6 +28,9 @@ ASK_AFTER_DAYS = 7
 _FORGET_PLEDGES_AFTER_DAYS = 60
 """A letter that ran out longer ago and was not signed again is let go of, the list of letters still has it."""
 
+_VERBS = {NextStep.NOTICE: "发通知"}
+_FORMS = {NextStep.NOTICE: "notice", NextStep.RECHECK: "recheck", NextStep.CLOSE: "close"}
+
 
 class InspectionDues:
     """Findings that wait for the next step, and letters of responsibility about to run out."""
@@ -73,13 +76,14 @@ def _findings(session: Session, until: date, today: date) -> Iterator[DueLine]:
         step = next_step(draft)
         if step is None or due_on is None or due_on > until:
             continue
-        form = {NextStep.NOTICE: "notice", NextStep.RECHECK: "recheck", NextStep.CLOSE: "close"}[step]
+        waiting = stage_of(draft) is Stage.ESCALATED
+        form = "show" if waiting else _FORMS[step]
         yield DueLine(
             key=f"{SLICE}:{form}:{inspection.id.hex}",
             due_on=due_on,
             title=f"{names.shown(inspection.place_id)} {draft.problem}",
             detail=_detail(draft, today),
-            verb=step.value,
+            verb="看记录" if waiting else _VERBS.get(step, step.value),
             target=DueTarget(SLICE, form, inspection.id),
         )
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period
 from desktop.register.duty import Duty, in_force, window_at
-from desktop.register.ports import DueLine, DueSource
+from desktop.register.ports import DueLine, DueSource, DueTarget
 from desktop.register.rights import Officer
 from desktop.register.service.standards import editions_in
 from desktop.register.workdays import DaysOff, days_off_of
@@ -36,6 +36,11 @@ class DueService:
             lines = [line for source in sources for line in source.due(session, day, today)]
             lines += running(session, sources, day, today)
         return sorted(lines, key=lambda line: (line.due_on, not line.at, line.at.rjust(5, "0"), line.key))
+
+    def target_of(self, duty: Duty, day: date) -> DueTarget | None:
+        """Return the form that records *duty* as done on *day*; None if the officer may not write it."""
+        source = next((one for one in self._sources if one.slice == duty.slice), None)
+        return source.target(duty, day) if source is not None and self._officer.may(source.edit) else None
 
     def may_settle(self, line: DueLine) -> bool:
         """Return whether the officer may write what settles *line*."""

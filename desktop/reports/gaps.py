@@ -72,7 +72,7 @@ class Gap:
     def when(self, today: date) -> str:
         """Return 5月, 第2季度, 2025年, with the year in front of another year's month."""
         year = "" if self.last.year == today.year else f"{self.last.year}年"
-        if self.duty.per == "year":
+        if self.duty.per == "year" and not self.duty.months:
             return f"{self.last.year}年"
         if self.duty.per == "quarter":
             return f"{year}第{(self.last.month + _QUARTER - 1) // _QUARTER}季度"

@@ -78,6 +78,10 @@ class BackupService:
         late = is_late(now=now, last_at=last_at, begun_at=None if last_at else self._begun_at())
         return Status(last_backup(last_at, now) + ("，该备份了（F9）" if late else ""), late)
 
+    def last_at(self) -> datetime | None:
+        """Return when the last backup was made, None before the first."""
+        return remembered(self._source.data_folder).at
+
     def is_due(self) -> bool:
         """Return whether an automatic backup would be made now."""
         known = remembered(self._source.data_folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -13,6 +14,7 @@ from desktop.widgets.roles import FixedHeight, IconLabel, column, label
 from desktop.widgets.theme import scaled, theme_changed
 
 HEIGHT = 56
+ROOM_FOR_KEYS = 1200
 
 
 class Header(QFrame):
@@ -38,6 +40,7 @@ class Header(QFrame):
         self.backup.setToolTip("立即备份（F9）")
         self.backup.clicked.connect(self.backup_wanted)
         self.gear = HeadButton("", "gear", name="gear")
+        self.gear.setProperty("role", "headicon")
         self.gear.setAccessibleName("设置和更多")
         self.gear.setToolTip("设置和更多")
         self.gear.clicked.connect(self.menu_wanted)
@@ -67,6 +70,12 @@ class Header(QFrame):
         whole.addWidget(self.backup)
         whole.addWidget(self.gear)
         self.show_day()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Print the key on the button where there is room for it."""
+        super().resizeEvent(event)
+        wide = self.width() >= ROOM_FOR_KEYS
+        self.backup.set_text("立即备份 F9" if wide else "立即备份")
 
     def _fit_search(self) -> None:
         self._search.setMaximumWidth(scaled(330))

@@ -33,6 +33,7 @@ from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
+from desktop.shell.today.joints import TodayJoints
 from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.icons import icon
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from desktop.shell.settings.window import Swap
 
 POLL_MS = 2_000
+_ROUNDS = 4
+"""A layout inside a scroll area asks its parents one after the other."""
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -89,8 +92,9 @@ class MainWindow(QMainWindow):
         self._backup_line = BackupLine(self._backups)
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
-        tabs = Tabs(bench, self, self._printouts, self._menu)
-        self.health, self._tabs = tabs.health, tabs.by_name
+        tabs = Tabs(bench, self, self._printouts, self._menu, self._backups)
+        self.health, self.today, self._tabs = tabs.health, tabs.today, tabs.by_name
+        self._joints = TodayJoints(tabs, bench, self, self._menu)
         self._search = PeopleSearch(bench.residents, bench.clock)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
         self._build()
@@ -171,7 +175,9 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Finish what was still to be shown, for pictures."""
         QApplication.sendPostedEvents()
-        QApplication.processEvents()
+        self.today.finish_reading()
+        for _ in range(_ROUNDS):
+            QApplication.processEvents()
 
     def set_appearance(self, *, large: bool | None = None, contrast: bool | None = None) -> None:
         """Change type size or contrast, at once and for the next start."""
@@ -241,6 +247,7 @@ class MainWindow(QMainWindow):
         if not (self.isMaximized() or self.isFullScreen()):
             size = self.geometry()
             self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
+        self.today.runner.shutdown()
         self.runner.shutdown()
         super().closeEvent(event)
 
@@ -260,7 +267,7 @@ class MainWindow(QMainWindow):
         strip = QFrame()
         strip.setProperty("role", "tabs")
         strip_row = QHBoxLayout(strip)
-        strip_row.setContentsMargins(0, 0, 0, 0)
+        strip_row.setContentsMargins(8, 0, 8, 0)
         strip_row.addWidget(self._bar)
         strip_row.addStretch(1)
         self._fronts = QStackedWidget()
@@ -292,6 +299,7 @@ class MainWindow(QMainWindow):
         line.addWidget(IconLabel("check", 16, "good"))
         line.addWidget(self._saved)
         line.addSpacing(16)
+        line.addWidget(IconLabel("usb", 16, "secondary"))
         line.addWidget(self._backup_line)
         line.addStretch(1)
         line.addWidget(label(f"{officer.name}（{officer.role}） · F1 本页帮助", "", name="signed_in"))

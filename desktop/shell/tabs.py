@@ -15,32 +15,36 @@ from desktop.inspections.views import InspectionRow
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
 from desktop.pest_control.ui.tab import PestTab
 from desktop.register.rights import Right
+from desktop.safekeeping.service import BackupService
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
+from desktop.shell.today.tab import TodayTab
 from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
     from desktop.register.ui.host import PageHost
 
-CALENDAR, INSPECTIONS, PEST, HEALTH = "活动日历", "检查记录", "除害投药", "居民健康档案"
-ICONS = {CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart"}
-Tab = ActivityTab | InspectionsTab | PestTab | HealthTab
+TODAY, CALENDAR, INSPECTIONS, PEST, HEALTH = "今日", "活动日历", "检查记录", "除害投药", "居民健康档案"
+ICONS = {TODAY: "check-circle", CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart"}
+Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab
 
 
 class Tabs:
     """Makes the tabs an officer may see and joins them with printer and import assistant."""
 
-    def __init__(self, bench: Workbench, host: PageHost, printouts: Printouts, menu: WindowMenu) -> None:
+    def __init__(
+        self, bench: Workbench, host: PageHost, printouts: Printouts, menu: WindowMenu, backups: BackupService
+    ) -> None:
         self._bench, self._host, self._printouts, self._menu = bench, host, printouts, menu
         self.health = self._make_health()
-        self.by_name: dict[str, Tab] = {}
+        self.today = TodayTab(bench, backups, host)
+        self.by_name: dict[str, Tab] = {TODAY: self.today}
         may = bench.officer.may
-        if may(Right.SEE_ACTIVITIES):
-            self.by_name[CALENDAR] = self._make_calendar()
-        if may(Right.SEE_INSPECTIONS):
-            self.by_name[INSPECTIONS] = self._make_inspections()
-        if may(Right.SEE_PEST):
-            self.by_name[PEST] = self._make_pest()
+        self.calendar = self._make_calendar() if may(Right.SEE_ACTIVITIES) else None
+        self.inspections = self._make_inspections() if may(Right.SEE_INSPECTIONS) else None
+        self.pest = self._make_pest() if may(Right.SEE_PEST) else None
+        made = {CALENDAR: self.calendar, INSPECTIONS: self.inspections, PEST: self.pest}
+        self.by_name |= {name: tab for name, tab in made.items() if tab is not None}
         self.by_name[HEALTH] = self.health
         for tab in self.by_name.values():
             tab.import_wanted.connect(menu.open_import)

@@ -31,7 +31,8 @@ class ScrollBody(QWidget):
 
     def _fit(self) -> None:
         if (layout := self.layout()) is not None:
-            self.setMinimumHeight(max(layout.totalHeightForWidth(self.width()), 0))
+            needed = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(max(needed, layout.totalMinimumSize().height()))
 
 
 def scroll_over(body: QWidget) -> QScrollArea:

@@ -39,6 +39,8 @@ QLabel[role="small"] {{ color: {t.secondary}; font-size: {base - 1.5}pt; }}
 QLabel[role="problem"] {{ color: {t.danger}; font-size: {base - 1}pt; }}
 QLabel#qt_msgbox_label {{ font-size: {base + 2}pt; font-weight: bold; }}
 QLabel#qt_msgbox_informativelabel {{ min-width: {30 * base}px; }}
+QLabel[role="parttitle"] {{ font-size: {base + 1}pt; font-weight: bold; }}
+QLabel[role="linedetail"] {{ color: {t.secondary}; font-size: {base - 1}pt; }}
 QLabel[role="caution"] {{ color: {t.warning}; }}
 QLabel[role="danger"] {{ color: {t.danger}; font-weight: bold; }}
 QLabel[role="warning"] {{ color: {t.warning}; font-weight: bold; }}
@@ -76,6 +78,10 @@ QFrame[role="toast"] {{ background: {t.text}; border-radius: 10px; }}
 QFrame[role="toast"] QLabel {{ color: {t.card}; }}
 QLabel[role="chip"] {{ border-radius: {px(12)}px; padding: 0 {px(9)}px; }}
 QLabel[role="chip"][strong="true"] {{ font-weight: bold; }}
+QFrame[role="line"] {{ background: transparent; border: 3px solid transparent; border-radius: 8px; }}
+QFrame[role="line"]:hover {{ background: {t.zebra}; }}
+QFrame[role="line"]:focus {{ background: {t.selection}; border-color: {t.focus}; }}
+QFrame[role="linehead"] {{ background: {t.table_head}; border: none; }}
 QFrame[role="popup"] {{ background: {t.card}; border: {t.line_width}px solid {t.input_border}; border-radius: 8px; }}
 QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.input_border}; padding: 6px; }}
 {chips}
@@ -107,6 +113,14 @@ def _buttons(t: Tokens, px: Callable[[int], int]) -> str:
         f"background: {t.disabled_ground}; color: {t.disabled_text}; border-color: {t.input_border}; {_broken(t)}"
     )
     head = f"background: {t.header_button}; color: {t.on_accent};"
+    jumps = "\n".join(
+        _button(
+            t, px, f"jump{kind}", height=38, side=14, look=f"background: {ground}; color: {ink}; font-weight: bold;",
+            edge=ink,
+        )
+        for kind in ("red", "amber", "grey")
+        for ink, ground in (t.pair(kind),)
+    )  # fmt: skip
     return f"""
 QPushButton {{ icon-size: {px(20)}px; outline: none; }}
 {_button(t, px, "primary", height=38, side=16, look=filled, edge=t.accent)}
@@ -116,6 +130,8 @@ QPushButton {{ icon-size: {px(20)}px; outline: none; }}
 {_button(t, px, "toggle", height=38, side=14, look=plain, edge=t.input_border)}
 {_button(t, px, "segment", height=38, side=15, look=plain, edge=t.input_border)}
 {_button(t, px, "tile", height=53, side=14, look=plain, edge=t.input_border)}
+{_button(t, px, "fold", height=38, side=14, look=f"{plain} text-align: left;", edge=t.input_border)}
+{jumps}
 {_button(t, px, "head", height=34, side=14, look=head, edge=t.header_line)}
 QDialogButtonBox QPushButton {{ {plain} border: {t.line_width}px solid {t.input_border}; border-radius: {px(8)}px; {_box(px, 38, t.line_width, 16)} }}
 QDialogButtonBox QPushButton:default {{ {filled} border-color: {t.accent}; }}
@@ -131,12 +147,17 @@ QPushButton[role="nav"] {{ background: transparent; color: {t.text}; border: {t.
 QPushButton[role="nav"]:hover {{ background: {t.background}; }}
 QPushButton[role="nav"]:checked {{ background: {t.soft}; color: {t.accent_deep}; font-weight: bold; border-color: {t.accent if t.high_contrast else t.soft}; }}
 QPushButton[role="nav"]:focus {{ border: 3px solid {t.focus}; {_box(px, 40, 3, 12)} }}
+QPushButton[role="figure"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; text-align: left; }}
+QPushButton[role="figure"]:hover {{ background: {t.soft}; }}
+QPushButton[role="figure"]:focus {{ border-color: {t.focus}; }}
 QPushButton[role="tag"] {{ background: {t.blue_soft}; color: {t.blue}; border: 1px solid {t.blue if t.high_contrast else t.blue_soft}; border-radius: {px(12)}px; padding: 0 {px(8)}px;
  min-height: {px(26) - 2}px; icon-size: {px(14)}px; }}
 QPushButton[role="tag"]:hover {{ border-color: {t.blue}; }}
 QPushButton[role="tag"]:focus {{ border: 3px solid {t.focus}; min-height: {px(26) - 6}px; padding: 0 {px(8) - 2}px; }}
 QPushButton[role="inner"]:focus, QPushButton[role="link"]:focus {{ border: 2px solid {t.focus}; }}
-QPushButton[role="head"]:focus {{ border-color: {t.on_accent}; }}
+QPushButton[role="headicon"] {{ {head} border: {t.line_width}px solid {t.header_line}; border-radius: {px(8)}px; padding: 0;
+ min-width: {px(34)}px; max-width: {px(34)}px; min-height: {px(34) - 2 * t.line_width}px; }}
+QPushButton[role="headicon"]:focus, QPushButton[role="head"]:focus {{ border-color: {t.on_accent}; }}
 QPushButton[role="head"]:checked {{ background: {t.card}; color: {t.accent_deep}; font-weight: bold; }}
 QPushButton[role="primary"]:hover, QPushButton[role="rowfilled"]:hover {{ background: {t.accent_hover}; }}
 QPushButton[role="secondary"]:hover, QPushButton[role="toggle"]:hover, QPushButton[role="segment"]:hover,

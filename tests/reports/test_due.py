@@ -44,8 +44,8 @@ def test_findings_ask_for_their_next_step_on_its_day(bench):
     assert told(bench, prefix="inspections:") == [
         (date(2026, 6, 8), "渔村 井盖缺失", "复查合格，可以销号", "销号"),
         (date(2026, 6, 14), "渔村 楼道堆放纸箱", "整改期限6月14日，责任单位安居物业", "登记复查"),
-        (date(2026, 6, 16), "渔村 花盆积水", "6月16日发现，还没有定整改期限", "发整改通知"),
-        (TODAY, "渔村 外墙松动", "6月7日上报街道安监办，问问处理好没有", "销号"),
+        (date(2026, 6, 16), "渔村 花盆积水", "6月16日发现，还没有定整改期限", "发通知"),
+        (TODAY, "渔村 外墙松动", "6月7日上报街道安监办，问问处理好没有", "看记录"),
     ]
     target = lines(bench)[f"inspections:recheck:{late.id.hex}"].target
     assert (target.slice, target.form, target.record_id) == ("inspections", "recheck", late.id)

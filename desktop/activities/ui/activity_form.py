@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -49,19 +50,20 @@ class ActivityForm(FormPage):
         row: ActivityRow | None = None,
         day: date | None = None,
         settle: bool = False,
+        values: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(_title(row, settle=settle))
         self.setObjectName("activity_form")
         self._activities, self._host, self._clock, self._row = activities, host, clock, row
         self._build(settle=settle)
         self.set_checker(lambda _values: check_activity(self.draft(), today=self._clock.today()))
-        self.set_values(_values_of(row.draft) if row else {"held_on": day or clock.today()})
+        self.set_values(_values_of(row.draft) if row else {"held_on": day or clock.today(), **(values or {})})
         if settle:
             self.set_values({"status": HELD})
         for name in ("held_on", "status"):
             self.field(name).left.connect(self._say_status)
             self.field(name).edited.connect(self._say_status)
-        self._keeper = DraftKeeper(self, drafts, f"activity:{row.id.hex}" if row else "activity:new", host)
+        self._keeper = DraftKeeper(self, drafts, _draft_key(row, values), host)
         self._keeper.bring_back()
         self.save_requested.connect(self._save)
         self._say_status()
@@ -191,6 +193,13 @@ def _store(
     stored = activities.record(draft) if row is None else activities.change(row.id, draft, version=row.version)
     keeper.drop()
     return stored
+
+
+def _draft_key(row: ActivityRow | None, values: Mapping[str, object] | None) -> str:
+    """Return the draft's name; what was begun from a duty keeps its draft apart from a form opened empty."""
+    if row is not None:
+        return f"activity:{row.id.hex}"
+    return f"activity:due:{values.get('name', '')}" if values else "activity:new"
 
 
 def _title(row: ActivityRow | None, *, settle: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -109,11 +109,20 @@ class ActivityTab(QWidget):
             self.open_form(day=None if self._views.currentWidget() is self.list else self.month.day())
 
     def open_form(
-        self, row: ActivityRow | None = None, *, day: date | None = None, settle: bool = False
+        self,
+        row: ActivityRow | None = None,
+        *,
+        day: date | None = None,
+        settle: bool = False,
+        values: Mapping[str, object] | None = None,
     ) -> ActivityForm:
-        """Open the form of one activity, a new one on *day* without *row*; *settle* asks how it went."""
+        """Open the form of one activity, a new one on *day* without *row*; *settle* asks how it went.
+
+        A new one holds *values* at first.
+        """
         form = ActivityForm(
-            self._activities, self._drafts, self._host, self._clock, row=row, day=day, settle=settle
+            self._activities, self._drafts, self._host, self._clock, row=row, day=day, settle=settle,
+            values=values,
         )  # fmt: skip
         form.saved.connect(self._after_saving)
         self._host.open_page(form)

@@ -122,6 +122,15 @@ class HealthTab(QWidget):
         QTimer.singleShot(0, page.begin)  # after the page that gave way has passed its focus on
         return page
 
+    def open_visit(self, resident_id: UUID | None, *, service: str = "") -> VisitForm | None:
+        """Open the form of a new visit to somebody, to be chosen without an id; None if the person is gone."""
+        if not self._officer.may(Right.EDIT_HEALTH):
+            return None
+        people = self._residents.rows([resident_id]) if resident_id else []
+        if resident_id and not people:
+            return None
+        return self._open_visit(people[0] if people else None, service=service)
+
     def open_form(self, card: ResidentCard | None = None) -> ResidentForm:
         """Open the form of one resident, a new one without *card*."""
         return self._open_resident(card)

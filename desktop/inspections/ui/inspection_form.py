@@ -47,7 +47,7 @@ class InspectionForm(RecordForm):
         *,
         row: InspectionRow | None = None,
         inspector: str = "",
-        category: str = "",
+        values: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(f"修改检查：{row.place}" if row else "登记检查", host, what="检查记录")
         self.setObjectName("inspection_form")
@@ -57,13 +57,13 @@ class InspectionForm(RecordForm):
         if row is not None:
             self.set_values(_values_of(row.draft))
         else:
-            self.set_values(
-                {"inspected_on": clock.today(), "inspector": inspector or None, "category": category or None}
-            )
+            self.set_values({"inspected_on": clock.today(), "inspector": inspector or None, **(values or {})})
         self.set_checker(lambda _values: self._judge())
         for name in ("inspected_on", "level", "treatment"):
             self.field(name).left.connect(self._suggest)
-        self.begin(drafts, f"inspection:{row.id.hex if row else 'new'}")
+        # What was begun from a duty keeps its draft apart from a form opened empty.
+        fresh = f"due:{values.get('category', '')}" if values else "new"
+        self.begin(drafts, f"inspection:{row.id.hex if row else fresh}")
 
     def draft(self) -> InspectionDraft:
         """Return what is typed."""

@@ -61,7 +61,7 @@ class InspectionList(RecordList[InspectionRow]):
         self._order.asked.connect(self.sort_by)
         self.span = Segmented(_SPANS, accessible_name="看哪些检查")
         self.span.set_current(MONTH)
-        self.panel.step_wanted.connect(self._step)
+        self.panel.step_wanted.connect(self.take_step)
         self.panel.change_wanted.connect(self.change_wanted)
         self.panel.print_wanted.connect(self.print_one)
         given_up = ((self._order, _FULL_BAR), (self._category, _WITH_CATEGORY))
@@ -133,9 +133,9 @@ class InspectionList(RecordList[InspectionRow]):
         if not self._officer.may(Right.EDIT_INSPECTIONS):
             return
         if (step := next_step(one.draft)) is not None:
-            menu.addAction(step.value, partial(self._step, one, step))
+            menu.addAction(step.value, partial(self.take_step, one, step))
         if may_escalate(one.draft):
-            menu.addAction("上报", partial(self._step, one, None))
+            menu.addAction("上报", partial(self.take_step, one, None))
 
     def ways_in(self) -> EmptyState:
         """Return three ways to the first inspection."""
@@ -158,7 +158,7 @@ class InspectionList(RecordList[InspectionRow]):
         else:
             super().start(key)
 
-    def _step(self, found: InspectionRow, step: NextStep | None) -> None:
+    def take_step(self, found: InspectionRow, step: NextStep | None) -> None:
         """Do what needs no form at once; everything else is asked in one."""
         if step is not NextStep.CLOSE:
             self.step_wanted.emit(found, step)

@@ -25,15 +25,23 @@ class PledgeForm(RecordForm):
     """Writes one letter through the service."""
 
     def __init__(
-        self, service: PledgeService, drafts: Drafts, host: PageHost, clock: Clock, *, row: PledgeRow | None = None
+        self,
+        service: PledgeService,
+        drafts: Drafts,
+        host: PageHost,
+        clock: Clock,
+        *,
+        row: PledgeRow | None = None,
+        again: PledgeRow | None = None,
     ) -> None:
         super().__init__(f"修改责任书：{row.draft.party}" if row else "登记责任书", host, what="责任书")
         self.setObjectName("pledge_form")
         self._service, self._clock, self._row = service, clock, row
         self._build()
-        self.set_values(_values_of(row.draft) if row else {"signed_on": clock.today(), "copies": 1})
+        fresh = _signed_again(again.draft, clock.today()) if again else {"signed_on": clock.today(), "copies": 1}
+        self.set_values(_values_of(row.draft) if row else fresh)
         self.set_checker(lambda _values: check_pledge(self.draft(), today=clock.today()))
-        self.begin(drafts, f"pledge:{row.id.hex if row else 'new'}")
+        self.begin(drafts, f"pledge:{row.id.hex if row else f'again:{again.id.hex}' if again else 'new'}")
 
     def draft(self) -> PledgeDraft:
         """Return what is typed."""
@@ -81,6 +89,13 @@ class PledgeForm(RecordForm):
             ],
             remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
         )
+
+
+def _signed_again(old: PledgeDraft, today: date) -> dict[str, object]:
+    """Return a letter like *old*, signed today for as long as that one; the telephone is starred and asked for anew."""
+    lasts = old.expires_on - old.signed_on if old.expires_on and old.signed_on else None
+    same = {name: getattr(old, name) or None for name in ("category", "party", "address", "manager", "copies")}
+    return {**same, "signed_on": today, "expires_on": today + lasts if lasts else None}
 
 
 def _values_of(draft: PledgeDraft) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -99,8 +100,10 @@ class InspectionsTab(QWidget):
         else:
             self.open_form()
 
-    def open_form(self, row: InspectionRow | None = None, *, category: str = "") -> InspectionForm:
-        """Open the form of one inspection, a new one without *row*."""
+    def open_form(
+        self, row: InspectionRow | None = None, *, values: Mapping[str, object] | None = None
+    ) -> InspectionForm:
+        """Open the form of one inspection, a new one without *row*, holding *values* at first."""
         form = InspectionForm(
             self._inspections,
             self._drafts,
@@ -108,11 +111,12 @@ class InspectionsTab(QWidget):
             self._clock,
             row=row,
             inspector=self._officer.name,
-            category=category,
+            values=values,
         )
         form.saved.connect(lambda saved: self.open_inspection(saved.id))
         self._host.open_page(form)
-        QTimer.singleShot(0, form.field("problem" if row else "category").focus_editor)
+        first = "problem" if row else "place" if values else "category"
+        QTimer.singleShot(0, form.field(first).focus_editor)
         return form
 
     def open_step(self, row: InspectionRow, step: NextStep | None) -> StepForm:
@@ -124,9 +128,13 @@ class InspectionsTab(QWidget):
         QTimer.singleShot(0, form.field(first).focus_editor)
         return form
 
-    def open_pledge_form(self, row: PledgeRow | None = None) -> PledgeForm:
-        """Open the form of one letter, a new one without *row*."""
-        form = PledgeForm(self._pledges, self._drafts, self._host, self._clock, row=row)
+    def close_finding(self, row: InspectionRow) -> None:
+        """Strike a finding off at once, as the list does."""
+        self.inspections.take_step(row, NextStep.CLOSE)
+
+    def open_pledge_form(self, row: PledgeRow | None = None, *, again: PledgeRow | None = None) -> PledgeForm:
+        """Open the form of one letter, a new one without *row*, signed with the same party as *again*."""
+        form = PledgeForm(self._pledges, self._drafts, self._host, self._clock, row=row, again=again)
         form.saved.connect(lambda saved: self.pledges.open_pledge(saved.id))
         self._host.open_page(form)
         QTimer.singleShot(0, form.field("category").focus_editor)

@@ -27,17 +27,28 @@ class BookForm(RecordForm):
     days: tuple[str, ...] = ()
 
     def __init__(
-        self, book: Book[Any], drafts: Drafts, host: PageHost, clock: Clock, row: EntryRow[Any] | None
+        self,
+        book: Book[Any],
+        drafts: Drafts,
+        host: PageHost,
+        clock: Clock,
+        row: EntryRow[Any] | None,
+        *,
+        values: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(f"{'修改' if row else '登记'}{book.word}", host, what="记录")
         self._book, self._clock, self._row = book, clock, row
-        self._drafts = drafts
+        self._drafts, self._first = drafts, dict(values or {})
 
     def start(self, **values: object) -> None:
         """Show the record, or a new one with *values*; called when the fields are built."""
-        self.set_values(_values_of(self._row.draft) if self._row else {self._book.day: self._clock.today(), **values})
+        fresh = {self._book.day: self._clock.today(), **values, **self._first}
+        self.set_values(_values_of(self._row.draft) if self._row else fresh)
         self.set_checker(lambda _values: self.problems())
-        self.begin(self._drafts, f"{self._book.model.__tablename__}:{self._row.id.hex if self._row else 'new'}")
+        # What was begun from a duty keeps its draft apart from a form opened empty.
+        told = [str(value) for value in self._first.values() if isinstance(value, str)]
+        which = self._row.id.hex if self._row else f"due:{':'.join(told)}"[:80] if self._first else "new"
+        self.begin(self._drafts, f"{self._book.model.__tablename__}:{which}")
 
     def problems(self) -> list[Problem]:
         """Return what can be seen to be wrong without the file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import Problem
@@ -48,8 +48,9 @@ class TreatmentForm(BookForm):
         agents: Sequence[str],
         operator: str,
         row: EntryRow[TreatmentDraft] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(book, drafts, host, clock, row)
+        super().__init__(book, drafts, host, clock, row, values=values)
         self.setObjectName("treatment_form")
         self.add_section(
             "这次投药",
@@ -101,8 +102,9 @@ class AedesForm(BookForm):
         places: Sequence[str],
         inspector: str,
         row: EntryRow[AedesDraft] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(book, drafts, host, clock, row)
+        super().__init__(book, drafts, host, clock, row, values=values)
         self.setObjectName("aedes_form")
         least = book.bands()["least_households"]["value"]
         self.add_section(
@@ -145,8 +147,9 @@ class DensityForm(BookForm):
         places: Sequence[str],
         inspector: str,
         row: EntryRow[DensityDraft] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(book, drafts, host, clock, row)
+        super().__init__(book, drafts, host, clock, row, values=values)
         self.setObjectName("density_form")
         self._limits = book.indicators()
         self.add_section(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import Problem
 from desktop.pest_control.rules import FORMS, PACKAGES, StockDraft, check_stock
@@ -26,9 +28,16 @@ class StockForm(BookForm):
     draft_type, numbers, days = StockDraft, ("quantity", "package_g"), ("happened_on", "expires_on")
 
     def __init__(
-        self, book: StockBook, drafts: Drafts, host: PageHost, clock: Clock, *, row: EntryRow[StockDraft] | None = None
+        self,
+        book: StockBook,
+        drafts: Drafts,
+        host: PageHost,
+        clock: Clock,
+        *,
+        row: EntryRow[StockDraft] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:
-        super().__init__(book, drafts, host, clock, row)
+        super().__init__(book, drafts, host, clock, row, values=values)
         self.setObjectName("stock_form")
         self._stock = book
         self.add_section(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -98,27 +98,32 @@ class PestTab(QWidget):
         if self._officer.may(Right.EDIT_PEST):
             self.open_form(self._name())
 
-    def open_form(self, view: str, row: EntryRow[Any] | None = None) -> BookForm:
-        """Open the form of the view's records, a new one without *row*."""
-        form = self._form(view, row)
+    def open_form(
+        self, view: str, row: EntryRow[Any] | None = None, *, values: Mapping[str, object] | None = None
+    ) -> BookForm:
+        """Open the form of the view's records, a new one without *row*, holding *values* at first."""
+        form = self._form(view, row, values)
         form.saved.connect(lambda saved: self._saved(view, saved))
         self._host.open_page(form)
         first = {TREATMENTS: "pest", STOCK: "movement", AEDES: "place", DENSITY: "indicator"}[view]
         form.field(first).focus_editor()
         return form
 
-    def _form(self, view: str, row: EntryRow[Any] | None) -> BookForm:
+    def _form(self, view: str, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> BookForm:
         pest, common = self._pest, (self._drafts, self._host, self._clock)
         places = [place.name for place in self._places.all()]
         who = self._officer.name
+        what: dict[str, Any] = {"row": row, "values": values}
         if view == STOCK:
-            return StockForm(pest.stock, *common, row=row)
+            return StockForm(pest.stock, *common, **what)
         if view == TREATMENTS:
             agents = list(dict.fromkeys((*pest.stock.words("agent"), *pest.treatments.words("agent"))))
-            return TreatmentForm(pest.treatments, *common, places=places, agents=agents, operator=who, row=row)
+            return TreatmentForm(
+                pest.treatments, *common, places=places, agents=agents, operator=who, row=row, values=values
+            )
         if view == AEDES:
-            return AedesForm(pest.aedes, *common, places=places, inspector=who, row=row)
-        return DensityForm(pest.density, *common, places=places, inspector=who, row=row)
+            return AedesForm(pest.aedes, *common, places=places, inspector=who, **what)
+        return DensityForm(pest.density, *common, places=places, inspector=who, **what)
 
     def _saved(self, view: str, row: EntryRow[Any]) -> None:
         self.show_view(view)

@@ -73,7 +73,7 @@ def test_a_place_that_is_not_in_the_register_is_said_under_its_field(tab, bench)
 
 def test_a_new_inspection_is_stored_shown_and_offered_for_undo(tab, bench, host, settled):
     places(bench)
-    form = tab.open_form(category="环境卫生")
+    form = tab.open_form(values={"category": "环境卫生"})
     form.set_values({"place": "渔村", "result": "不合格", "problem": "暴露垃圾", "treatment": "整改通知"})
     form.field("treatment").left.emit()
     assert form.field("due_on").value() == date(2026, 6, 24)
