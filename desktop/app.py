@@ -10,6 +10,7 @@ from desktop.activities.duties import ActivityDues
 from desktop.activities.figures import ActivityFigures
 from desktop.activities.intake import ActivitySheet
 from desktop.activities.ledgers import ActivityFigureRows, ActivityLedgers
+from desktop.activities.notice_fields import ActivityNotices
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
@@ -29,9 +30,13 @@ from desktop.inspections.figures import InspectionFigures
 from desktop.inspections.handover import OpenFindings
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
 from desktop.inspections.ledgers import InspectionLedgers
+from desktop.inspections.notice_fields import InspectionNotices
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.pledges import PledgeService
+from desktop.notices.binned import POSTINGS_BIN, TEMPLATES_BIN
+from desktop.notices.figures import NoticeFigures
+from desktop.notices.office import NoticeOffice
 from desktop.pest_control.balance import BalanceRows
 from desktop.pest_control.binned import PEST_BIN
 from desktop.pest_control.books import PestControl
@@ -40,6 +45,7 @@ from desktop.pest_control.figures import PestFigures
 from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
 from desktop.pest_control.ledgers import PestFigureRows, PestLedgers
+from desktop.pest_control.notice_fields import PestNotices
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.attachments import AttachmentService, photos_bin, photos_check
 from desktop.register.figures import RegisterFigures
@@ -54,6 +60,7 @@ from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENT
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.gap_reasons import GapReasonService
+from desktop.register.service.issued import IssuedService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.resident_index import keep_derived
@@ -80,11 +87,11 @@ if TYPE_CHECKING:
     from desktop.register.rights import Officer
     from desktop.store.unit import Store
 
-PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN)
+PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN, POSTINGS_BIN)
 """Kinds of record that photos may be added to."""
 BIN = (
     PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
-    REASONS_BIN, *map(photos_bin, PICTURED),
+    REASONS_BIN, POSTINGS_BIN, TEMPLATES_BIN, *map(photos_bin, PICTURED),
 )  # fmt: skip
 
 
@@ -103,6 +110,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     residents = ResidentService(store, officer, clock, [VisitDependants()])
     pest = PestControl.over(store, officer, clock)
     figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
+    issued = IssuedService(store, officer, clock, blobs)
     return Workbench(
         store=store,
         officer=officer,
@@ -121,6 +129,9 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         inspections=InspectionService(store, officer, clock),
         pledges=PledgeService(store, officer, clock),
         pest=pest,
+        notices=NoticeOffice.over(
+            store, officer, clock, issued, [PestNotices(), ActivityNotices(), InspectionNotices()]
+        ),
         standards=StandardService(store),
         handover=HandOverService(store, officer, clock, [OpenFindings(), OpenFollowUps(), OpenStock()]),
         intake=IntakeService(
@@ -181,6 +192,7 @@ def _reporting(
         InspectionFigures(),
         PestFigures(),
         HealthFigures(),
+        NoticeFigures(),
         GapFigures(officer, clock, dues),
     ]
     rows: list[FigureRowSource] = [

@@ -21,8 +21,8 @@ from tests.register.making import residents_sheet
 
 SAMPLES = Path(__file__).parent / "samples"
 COMMANDS = (
-    "init", "import", "undo-import", "template", "export", "figures", "report", "ledger", "gaps", "backup",
-    "verify", "restore", "search", "check", "self-test", "screenshot", "demo",
+    "init", "import", "undo-import", "template", "export", "figures", "report", "ledger", "gaps", "notice",
+    "backup", "verify", "restore", "search", "check", "self-test", "screenshot", "demo",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from desktop import __version__
-from desktop.commands import answers, reports, safekeeping, self_test, sheets, starting
+from desktop.commands import answers, notices, reports, safekeeping, self_test, sheets, starting
 from desktop.commands.call import Call
 from desktop.commands.speaking import say
 from desktop.foundation.paths import default_data_folder
@@ -56,6 +56,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "report": reports.report,
     "ledger": reports.ledger,
     "gaps": answers.gaps,
+    "notice": notices.notice,
     "backup": safekeeping.backup,
     "verify": safekeeping.verify,
     "restore": safekeeping.restore,

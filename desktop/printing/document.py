@@ -1,4 +1,4 @@
-"""What stands on a page, as plain data: ledgers, sheets and the recovery page. Knows nothing of how it is drawn.
+"""What stands on a page, as plain data: ledgers, sheets, notices, the recovery page. Knows nothing of drawing.
 
 Whatever may hold a resident's data or the code is left out of reprs, so that it cannot reach a log.
 """
@@ -122,3 +122,80 @@ class RecoverySheet:
         """Refuse anything but eight groups: a page that lacks one would lock the committee out."""
         if len(self.groups) != 8:
             raise ValueError("a recovery code has eight groups")
+
+
+@dataclass(frozen=True)
+class OfficialDocument:
+    """A notice laid out after GB/T 9704-2012: 22 lines of 28 characters on A4.
+
+    *body* holds one paragraph each; their numbering (一、（一）1.（1）) says which level they have. *head* is the red
+    head, left out when empty; *contact* stands in brackets below the date; *copies_to* makes the two strips at the
+    foot of the last page. Until it is issued a document is a *draft* and carries that word across every page.
+    """
+
+    title: str
+    addressee: str
+    body: tuple[str, ...] = field(repr=False)
+    issuer: str
+    issued_on: date
+    number: str = ""
+    head: str = ""
+    attachments: tuple[str, ...] = ()
+    contact: str = field(default="", repr=False)
+    copies_to: str = ""
+    sealed: bool = True
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class PosterPoint:
+    """One numbered point of a poster: a short head, what it says, and whether it stands in a red frame."""
+
+    head: str
+    text: str = field(repr=False)
+    urgent: bool = False
+
+
+Sign = Literal["", "poison", "caution"]
+PaperSize = Literal["A4", "A3"]
+
+
+@dataclass(frozen=True)
+class Poster:
+    """A notice to be read at three metres; the body grows until it fills the page.
+
+    The first two *slogans* are red; without slogans there is no warning frame.
+    """
+
+    title: str
+    addressee: str
+    lead: tuple[str, ...]
+    points: tuple[PosterPoint, ...]
+    issuer: str
+    issued_on: date
+    slogans: tuple[str, ...] = ()
+    sign: Sign = ""
+    contact: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    night_phone: str = field(default="", repr=False)
+    emergency: str = ""
+    number: str = ""
+    size: PaperSize = "A4"
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """A small notice handed over at the door: two of them on one A4 page, cut apart in the middle."""
+
+    title: str
+    addressee: str
+    body: tuple[str, ...] = field(repr=False)
+    issuer: str
+    issued_on: date
+    contact: str = field(default="", repr=False)
+    number: str = ""
+    draft: bool = False
+
+
+Notice = OfficialDocument | Poster | Leaflet

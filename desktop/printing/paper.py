@@ -47,17 +47,23 @@ _CIRCLE = 0.5523  # of the radius: where a quarter circle's Bézier handles lie
 
 
 class Paper:
-    """Pages of one size. With *mono* everything coloured is black, for printers that would turn red to light grey."""
+    """Pages of one size. With *mono* everything coloured is black, for printers that would turn red to light grey.
 
-    def __init__(self, width_mm: float, height_mm: float, *, title: str, author: str, mono: bool = False) -> None:
+    With *scale* everything comes out larger, the sheet too: lengths and sizes stay those of the smaller page.
+    """
+
+    def __init__(
+        self, width_mm: float, height_mm: float, *, title: str, author: str, mono: bool = False, scale: float = 1.0
+    ) -> None:
         load(Role.SONG)
         self.width_mm, self.height_mm = width_mm, height_mm
         self._mono = mono
+        self._scale = scale
         self._target = io.BytesIO()
         # Without initialFontName every file would ask the reader for Helvetica; invariant keeps equal prints equal.
         self._canvas = Canvas(
             self._target,
-            pagesize=(width_mm * MM, height_mm * MM),
+            pagesize=(width_mm * MM * scale, height_mm * MM * scale),
             initialFontName=Role.SONG.value,
             invariant=1,
             pageCompression=1,
@@ -71,6 +77,26 @@ class Paper:
         self._rules: dict[str, list[str]] = {}
         self._fills: list[str] = []
         self._shapes: list[str] = []
+        self._under: list[str] = []
+
+    @property
+    def mono(self) -> bool:
+        """Return whether everything is printed black."""
+        return self._mono
+
+    def under(self, operators: str) -> None:
+        """Draw *operators* (points from the bottom left) below the rules and texts of this page."""
+        self._under.append(f"q {operators} Q")
+
+    def watermark(self, text: str, size: float) -> None:
+        """Write *text* large, light grey and slanting across the middle of this page, below everything else."""
+        face = typeface(Role.HEIB)
+        half = face.width(face.printable(text), size) / 2
+        x, y = self.width_mm * MM / 2, self.height_mm * MM / 2
+        slope = 0.7071
+        left, low = x - slope * half + slope * CENTRE * size, y - slope * half - slope * CENTRE * size
+        shown = self.operators(face, size)[face.printable(text)]
+        self.under(f"0.9 g BT {slope} {slope} -{slope} {slope} {left:.2f} {low:.2f} Tm {shown} ET")
 
     def operators(self, face: Typeface, size: float) -> _Operators:
         """Return the table that turns a printable text into the operators showing it in *face* at *size*."""
@@ -197,6 +223,10 @@ class Paper:
 
     def end_page(self) -> None:
         """Finish this page; what is drawn next stands on the following one."""
+        if self._scale != 1.0:
+            self._canvas.addLiteral(f"{self._scale:g} 0 0 {self._scale:g} 0 0 cm")
+        for drawn in self._under:
+            self._canvas.addLiteral(drawn)
         if self._fills:
             self._canvas.addLiteral(f"q {' '.join(self._fills)} Q")
         for pen, paths in self._rules.items():
@@ -205,6 +235,7 @@ class Paper:
             self._canvas.addLiteral(shape)
         if self._texts:
             self._canvas.addLiteral(f"BT {' '.join(self._texts)} ET")
+        self._under.clear()
         self._rules.clear()
         self._fills.clear()
         self._shapes.clear()

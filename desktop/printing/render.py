@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from desktop.foundation.jobs import JobContext
-from desktop.printing.document import Heading, Ledger, RecoverySheet, Sheet
+from desktop.printing.document import Heading, Leaflet, Ledger, Notice, OfficialDocument, RecoverySheet, Sheet
 from desktop.printing.fonts import LOCK
+from desktop.printing.leaflet import leaflet_pdf
 from desktop.printing.ledger import ledger_pdf
+from desktop.printing.official import official_pdf
+from desktop.printing.poster import poster_pdf
 from desktop.printing.recovery import recovery_pdf
 from desktop.printing.report import report_pdf
 from desktop.printing.report_document import Report
@@ -44,3 +47,11 @@ def render_report(report: Report, *, mono: bool = False) -> bytes:
     """Return a period report: cover, contents, chapters and sign-off on upright A4."""
     with LOCK:
         return report_pdf(report, mono=mono)
+
+
+def render_notice(notice: Notice, *, mono: bool = False) -> bytes:
+    """Return an official document, a poster or a leaflet. Its bytes depend on nothing but *notice* and *mono*."""
+    with LOCK:
+        if isinstance(notice, OfficialDocument):
+            return official_pdf(notice, mono=mono)
+        return leaflet_pdf(notice, mono=mono) if isinstance(notice, Leaflet) else poster_pdf(notice, mono=mono)

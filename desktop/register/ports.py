@@ -219,3 +219,31 @@ class HandOverSource(Protocol):
     def open_items(self, session: Session, today: date) -> Sequence[OpenItem]:
         """Return what is open on *today*, the most urgent first."""
         ...
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A record a notice may be written from: which template, what it is called in a list, what it puts into gaps.
+
+    Templates and gaps are named as in resources/templates; a gap the template lacks is passed over.
+    """
+
+    template: str
+    title: str
+    day: date
+    fields: Mapping[str, str] = field(repr=False)
+    source_id: UUID | None = None
+
+
+class NoticeFields(Protocol):
+    """Fills notices from a slice's records."""
+
+    right: Right
+
+    def occasions(self, session: Session, first: date, last: date) -> Sequence[Occasion]:
+        """Return what notices may be written from between two days, newest first; a day's work may be one occasion."""
+        ...
+
+    def of_record(self, session: Session, record_id: UUID) -> Occasion | None:
+        """Return what the record *record_id* of this slice puts into a notice; None if it is none of its own."""
+        ...

@@ -33,6 +33,8 @@ class Right(StrEnum):
     SEE_PEST = "查看除害投药"
     EDIT_PEST = "登记除害投药"
     EDIT_DUTIES = "登记任务和缺项原因"
+    SEE_NOTICES = "查看通知告示"
+    EDIT_NOTICES = "写通知和登记张贴"
     IMPORT = "导入表格"
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"
@@ -56,9 +58,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_PEST,
             Right.EDIT_PEST,
             Right.EDIT_DUTIES,
+            Right.SEE_NOTICES,
+            Right.EDIT_NOTICES,
         }
     ),
-    Role.READER: frozenset({Right.SEE_REGISTER, Right.SEE_ACTIVITIES, Right.SEE_INSPECTIONS, Right.SEE_PEST}),
+    Role.READER: frozenset(
+        {Right.SEE_REGISTER, Right.SEE_ACTIVITIES, Right.SEE_INSPECTIONS, Right.SEE_PEST, Right.SEE_NOTICES}
+    ),
 }
 ROLE_SENTENCES: dict[Role, str] = {
     Role.DIRECTOR: "全部，管人员和备份",

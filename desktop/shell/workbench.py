@@ -10,6 +10,7 @@ from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.pledges import PledgeService
+from desktop.notices.office import NoticeOffice
 from desktop.pest_control.books import PestControl
 from desktop.register.attachments import AttachmentService
 from desktop.register.handover import HandOverService
@@ -57,6 +58,7 @@ class Workbench:
     inspections: InspectionService
     pledges: PledgeService
     pest: PestControl
+    notices: NoticeOffice
     standards: StandardService
     handover: HandOverService
     intake: IntakeService

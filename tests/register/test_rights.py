@@ -30,6 +30,8 @@ TABLE = {
     Right.SEE_PEST: (YES, YES, YES, YES),
     Right.EDIT_PEST: (YES, YES, YES, NO),
     Right.EDIT_DUTIES: (YES, YES, YES, NO),
+    Right.SEE_NOTICES: (YES, YES, YES, YES),
+    Right.EDIT_NOTICES: (YES, YES, YES, NO),
     Right.IMPORT: (YES, YES, NO, NO),
     Right.EXPORT: (YES, YES, NO, NO),
     Right.EXPORT_UNMASKED: (YES, YES, NO, NO),

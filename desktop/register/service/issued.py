@@ -1,0 +1,206 @@
+"""The number register: numbers without gaps, taken only when a document is issued, and the archive of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, func, or_, select
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import InputError, Problem
+from desktop.foundation.text import squeeze, tidy
+from desktop.register.issued_records import IssuedDocument, NumberSeries
+from desktop.register.numbers import check_word, number_text, usual_word
+from desktop.register.rights import Officer, Right
+from desktop.register.service.people import profile_in
+from desktop.store.blobs import Blobs
+from desktop.store.idlist import IdList, ids_of
+from desktop.store.query import among, pick
+from desktop.store.unit import Store
+
+_LONGEST_REASON = 200
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A document that is ready to go out under the next number of *series*."""
+
+    series: str
+    template: str
+    kind: str
+    title: str
+    issued_on: date
+    edition: str = ""
+    layout: str = ""
+    content: str = field(default="", repr=False)
+    given: Mapping[str, str] = field(default_factory=dict, repr=False)
+    source_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Pages as they are printed, and how many there are."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+
+
+@dataclass(frozen=True)
+class IssuedRow:
+    """One issued document."""
+
+    id: UUID
+    version: int
+    number: str
+    template: str
+    kind: str
+    title: str
+    edition: str
+    layout: str
+    issued_on: date
+    issued_by: str
+    pages: int
+    given: Mapping[str, str] = field(repr=False)
+    source_id: UUID | None = None
+    voided_on: date | None = None
+    void_reason: str = ""
+
+
+class IssuedService:
+    """Use cases around issued documents; every officer of a committee draws from the same numbers."""
+
+    def __init__(self, store: Store, officer: Officer, clock: Clock, blobs: Blobs) -> None:
+        self._store = store
+        self._officer = officer
+        self._clock = clock
+        self._blobs = blobs
+
+    def next_number(self, series: str, day: date | None = None) -> str:
+        """Return the number the next document of *series* will get, unless a colleague is faster; nothing is taken."""
+        self._officer.require(Right.SEE_NOTICES)
+        with self._store.reading() as session:
+            return _number(session, series, (day or self._clock.today()).year)[1]
+
+    def issue(self, document: Issue, draw: Callable[[str], Paper]) -> IssuedRow:
+        """Give *document* the next number, keep its pages as *draw* makes them for that number, and return it.
+
+        Number, pages and record come into being in one transaction: a kill leaves all of it or nothing, and two
+        programs never draw the same number. It cannot be undone, only declared void.
+        """
+        self._officer.require(Right.EDIT_NOTICES)
+        year = document.issued_on.year
+        with self._store.reading() as session:
+            expected = _number(session, document.series, year)[1]
+        # Drawn before the writer's turn, so that nobody waits for a page; once more if a colleague was faster.
+        paper = draw(expected)
+        with self._store.writing(f"发文：{document.title}", self._officer, undoable=False) as unit:
+            serial, number = _number(unit.session, document.series, year)
+            if number != expected:
+                paper = draw(number)
+            unit.label = f"发文：{number} {document.title}"
+            issued = unit.add(
+                IssuedDocument(
+                    series=document.series, year=year, serial=serial, number=number, template=document.template,
+                    kind=document.kind, edition=document.edition, layout=document.layout, title=document.title,
+                    issued_on=document.issued_on, issued_by=self._officer.name, paper=self._blobs.put(paper.pdf),
+                    pages=paper.pages, content=document.content, given=dict(document.given),
+                    source_id=document.source_id,
+                )
+            )  # fmt: skip
+        return _row(issued)
+
+    def pdf(self, document_id: UUID) -> bytes:
+        """Return the pages as they were issued, byte for byte; raise DamagedFile if they are gone."""
+        self._officer.require(Right.SEE_NOTICES)
+        with self._store.reading() as session:
+            name = session.exec(select(IssuedDocument.paper).where(IssuedDocument.id == document_id)).one()
+        return self._blobs.get(name)
+
+    def void(self, document_id: UUID, reason: str, *, version: int) -> IssuedRow:
+        """Declare a document void; its number stays taken. Raises InputError without a reason."""
+        self._officer.require(Right.EDIT_NOTICES)
+        reason = tidy(reason)
+        if not reason:
+            raise InputError(problems=[Problem("reason", "required", "请写作废的原因，如：时间写错，另发了13号。")])
+        if len(reason) > _LONGEST_REASON:
+            raise InputError(problems=[Problem("reason", "too_long", f"原因最多{_LONGEST_REASON}个字。")])
+        with self._store.writing("作废发文", self._officer, undoable=False) as unit:
+            issued = unit.get(IssuedDocument, document_id, version=version)
+            if issued.voided_on is not None:
+                raise InputError(f"{issued.number}已经作废了。")
+            issued.voided_on, issued.void_reason = self._clock.today(), reason
+            unit.label = f"作废发文：{issued.number}"
+        return _row(issued)
+
+    def ids(self, text: str = "", template: str = "") -> IdList:
+        """Return the ids of issued documents, newest first; *text* is looked for in number, title and pages."""
+        self._officer.require(Right.SEE_NOTICES)
+        conditions: list[Any] = [col(IssuedDocument.deleted_at).is_(None)]
+        if template:
+            conditions.append(IssuedDocument.template == template)
+        if plain := tidy(text):
+            columns = (IssuedDocument.number, IssuedDocument.title, IssuedDocument.content, IssuedDocument.issued_by)
+            conditions.append(or_(*(col(column).contains(plain, autoescape=True) for column in columns)))
+        order = (col(IssuedDocument.issued_on).desc(), col(IssuedDocument.serial).desc(), col(IssuedDocument.id).desc())
+        with self._store.reading() as session:
+            return ids_of(session, select(IssuedDocument.id).where(*conditions).order_by(*order))
+
+    def rows(self, ids: Sequence[UUID]) -> list[IssuedRow]:
+        """Return the documents *ids* in that order."""
+        self._officer.require(Right.SEE_NOTICES)
+        with self._store.reading() as session:
+            query = select(IssuedDocument).where(among(IssuedDocument.id, ids))
+            found = {issued.id: _row(issued) for issued in session.exec(query)}
+        return [found[issued_id] for issued_id in ids if issued_id in found]
+
+    def uses(self) -> dict[str, int]:
+        """Return how many documents were issued from each template."""
+        self._officer.require(Right.SEE_NOTICES)
+        query = pick(IssuedDocument.template, func.count()).group_by(col(IssuedDocument.template))
+        with self._store.reading() as session:
+            return {template: int(count) for template, count in session.connection().execute(query)}
+
+    def word(self, series: str) -> str:
+        """Return the word numbers of *series* begin with."""
+        self._officer.require(Right.SEE_NOTICES)
+        with self._store.reading() as session:
+            return _word(session, series)
+
+    def change_word(self, series: str, word: str) -> None:
+        """Let numbers of *series* begin with *word* from now on; they count on. Raises InputError."""
+        self._officer.require(Right.MANAGE)
+        word = squeeze(word)
+        if problems := check_word(word):
+            raise InputError(problems=problems)
+        with self._store.writing("修改发文字号", self._officer) as unit:
+            stored = unit.session.exec(
+                select(NumberSeries).where(NumberSeries.series == series, col(NumberSeries.deleted_at).is_(None))
+            ).first()
+            if stored is None:
+                unit.add(NumberSeries(series=series, word=word))
+            else:
+                stored.word = word
+
+
+def _word(session: Session, series: str) -> str:
+    query = select(NumberSeries.word).where(NumberSeries.series == series, col(NumberSeries.deleted_at).is_(None))
+    return session.exec(query).first() or usual_word(profile_in(session).name, series)
+
+
+def _number(session: Session, series: str, year: int) -> tuple[int, str]:
+    """Return the next free serial of *series* in *year*, and the number it makes."""
+    query = select(func.max(IssuedDocument.serial)).where(IssuedDocument.series == series, IssuedDocument.year == year)
+    serial = (session.exec(query).one() or 0) + 1
+    return serial, number_text(_word(session, series), year, serial)
+
+
+def _row(issued: IssuedDocument) -> IssuedRow:
+    return IssuedRow(
+        issued.id, issued.version, issued.number, issued.template, issued.kind, issued.title, issued.edition,
+        issued.layout, issued.issued_on, issued.issued_by, issued.pages, dict(issued.given), issued.source_id,
+        issued.voided_on, issued.void_reason,
+    )  # fmt: skip
