@@ -169,6 +169,7 @@ class Program(QObject):
             self._main.say(self._after_swap)
             self._after_swap = ""
         self._offer_import(self._main)
+        self._main.export_last_month()
         log.info("signed in")
 
     def _show_main(self, main: MainWindow) -> None:

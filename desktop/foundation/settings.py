@@ -33,6 +33,10 @@ class Settings:
     """After how many days without a backup outside this computer's disk the window says so in red."""
     printer: str = ""
     """The printer chosen last."""
+    month_folder: str = ""
+    """Where last month's report is written at the first start of a new month; nowhere if empty."""
+    month_exported: str = ""
+    """The month written last, as text of its period."""
 
     def with_values(self, **values: Any) -> Settings:
         """Return a copy with *values* replaced."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
 from desktop.register.ui.draft_keeper import clock_time
+from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.backup_page import BackupLine, BackupPage
 from desktop.shell.backups import backups_of
@@ -30,6 +32,7 @@ from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
 from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
+from desktop.shell.month_export import Exported, export_job, is_due
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
@@ -209,6 +212,22 @@ class MainWindow(QMainWindow):
             self.open_page(page)
             page.setFocus()
         page.start()
+
+    def export_last_month(self) -> None:
+        """Write last month's report if a folder is chosen and it has not been written; say how it went."""
+        if not is_due(self.bench, self._settings):
+            return
+        self.runner.start(
+            export_job(self.bench, Path(self._settings.month_folder)),
+            done=self._month_exported,
+            failed=lambda error: self._undo_bar.offer(
+                f"{sentence_of('存上个月的报表', error)}下次打开程序再试，也可以到“设置”里换文件夹。"
+            ),
+        )
+
+    def _month_exported(self, done: Exported) -> None:
+        self.change_settings(month_exported=done.period)
+        self._undo_bar.offer(done.sentence)
 
     def open_help(self) -> None:
         """Open the manual at the chapter of what is in front."""

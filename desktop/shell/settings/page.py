@@ -16,6 +16,7 @@ from desktop.shell.settings.backing_up import BackupSection
 from desktop.shell.settings.code import CodeSection
 from desktop.shell.settings.committee import CommitteeSection
 from desktop.shell.settings.locking import LockSection
+from desktop.shell.settings.month_files import MonthFilesSection
 from desktop.shell.settings.own_password import OwnPasswordSection
 from desktop.shell.settings.people import PeopleSection
 from desktop.shell.settings.section import MOST_WIDE, Section
@@ -27,7 +28,7 @@ from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.theme import scaled
 
 PEOPLE, PASSWORD, CODE, COMMITTEE = "人员和密码", "我的密码", "恢复码", "居委会资料"
-BACKUP, LOOKS, LOCK = "备份", "外观", "自动锁定"
+BACKUP, MONTH, LOOKS, LOCK = "备份", "每月导出", "外观", "自动锁定"
 _NAV_WIDTH = 176
 
 
@@ -62,6 +63,7 @@ class SettingsPage(QWidget):
             (PASSWORD, OwnPasswordSection),
             *([(CODE, CodeSection), (COMMITTEE, CommitteeSection)] if manages else []),
             (BACKUP, BackupSection),
+            *([(MONTH, MonthFilesSection)] if bench.officer.may(Right.EXPORT) else []),
             (LOOKS, AppearanceSection),
             (LOCK, LockSection),
         ]
