@@ -76,7 +76,8 @@ class Tabs:
     def _make_inspections(self) -> InspectionsTab:
         bench, listed = self._bench, self._printouts.listed
         tab = InspectionsTab(
-            inspections=bench.inspections, pledges=bench.pledges, drafts=bench.drafts, officer=bench.officer,
+            inspections=bench.inspections, pledges=bench.pledges, attachments=bench.attachments,
+            drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host,
         )  # fmt: skip
 

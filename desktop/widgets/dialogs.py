@@ -77,6 +77,23 @@ def choose_file(
     return dialog
 
 
+def choose_files(
+    parent: QWidget | None,
+    title: str,
+    callback: Callable[[list[Path]], None],
+    *,
+    patterns: Sequence[str] = (),
+    folder: Path | None = None,
+) -> QFileDialog:
+    """Let the user choose one or more existing files; *callback* gets them in the order they are listed."""
+    dialog = _chooser(parent, title, _nothing, patterns, folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "选这些文件")
+    dialog.filesSelected.connect(lambda chosen: callback([Path(one) for one in chosen]))
+    dialog.open()
+    return dialog
+
+
 def choose_folder(
     parent: QWidget | None, title: str, callback: Callable[[Path], None], *, folder: Path | None = None
 ) -> QFileDialog:
@@ -137,3 +154,7 @@ def _chooser(
         dialog.setNameFilters(list(patterns))
     dialog.fileSelected.connect(lambda chosen: callback(Path(chosen)))
     return dialog
+
+
+def _nothing(_path: Path) -> None:
+    """Leave the single file alone: all of them come together."""

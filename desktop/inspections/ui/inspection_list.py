@@ -17,6 +17,7 @@ from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.ui.columns import inspection_columns
 from desktop.inspections.ui.inspection_panel import InspectionPanel
 from desktop.inspections.views import InspectionFilter, InspectionRow
+from desktop.register.attachments import AttachmentService
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.list_spec import NEWEST_WORDS, ListSpec
@@ -44,8 +45,9 @@ class InspectionList(RecordList[InspectionRow]):
     panel: InspectionPanel
 
     def __init__(
-        self, *, service: InspectionService, officer: Officer, clock: Clock, host: PageHost, left: QWidget
-    ) -> None:
+        self, *, service: InspectionService, attachments: AttachmentService, officer: Officer, clock: Clock,
+        host: PageHost, left: QWidget,
+    ) -> None:  # fmt: skip
         spec = ListSpec[InspectionRow](
             noun="inspection", kind="inspections", name="检查记录", columns=inspection_columns(clock.today),
             edit=Right.EDIT_INSPECTIONS, new_text="登记检查", sort=_URGENT,
@@ -53,7 +55,8 @@ class InspectionList(RecordList[InspectionRow]):
             search_hint="点位、问题、检查人  Ctrl+F", short_hint="点位、问题", full_bar=_FULL_BAR,
             nothing="没有符合条件的检查。可换“全部”，或换个词找。",
         )  # fmt: skip
-        super().__init__(spec, officer=officer, clock=clock, host=host, panel=InspectionPanel(officer, clock))
+        panel = InspectionPanel(officer, clock, attachments, host)
+        super().__init__(spec, officer=officer, clock=clock, host=host, panel=panel)
         self._service = service
         self._late, self._is_empty = 0, True
         self._category = ChoiceFilter("全部类别", "检查类别")
@@ -70,6 +73,11 @@ class InspectionList(RecordList[InspectionRow]):
     def open_inspection(self, inspection_id: UUID) -> None:
         """Show one inspection, whatever the filters say."""
         self.open_record(inspection_id)
+
+    def reload(self) -> None:
+        """Read counts, filters, the list and the open record's photos again."""
+        super().reload()
+        self.panel.reload_photos()
 
     def show_span(self, key: str) -> None:
         """Show the open findings, this month's inspections, or all."""

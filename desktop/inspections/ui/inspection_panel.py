@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from shiboken6 import isValid
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day, short_day
@@ -11,12 +12,16 @@ from desktop.inspections.rules import Stage, stage_of
 from desktop.inspections.ui.columns import NOTHING_FOUND, state_chip
 from desktop.inspections.ui.step_line import StepLine
 from desktop.inspections.views import InspectionRow
+from desktop.register.attachments import AFTER, BEFORE, ON_SITE, AttachmentService
 from desktop.register.rights import Officer, Right
+from desktop.register.ui.host import PageHost
+from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import ChipRow
 from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label
 
+OWNER = "inspection"
 _LONGEST_TITLE = 24
 _SOON_DAYS = 3
 _STEP_ICONS = {NextStep.NOTICE: "document", NextStep.RECHECK: "check", NextStep.CLOSE: "check-circle"}
@@ -29,10 +34,11 @@ class InspectionPanel(SidePanel):
     change_wanted = Signal(object)
     print_wanted = Signal(object)
 
-    def __init__(self, officer: Officer, clock: Clock) -> None:
+    def __init__(self, officer: Officer, clock: Clock, attachments: AttachmentService, host: PageHost) -> None:
         super().__init__(large_width=424)
         self.setObjectName("inspection_panel")
-        self._officer, self._clock = officer, clock
+        self._officer, self._clock, self._attachments, self._host = officer, clock, attachments, host
+        self._photos: PhotoStrip | None = None
 
     def show_inspection(self, row: InspectionRow) -> None:
         """Show *row*."""
@@ -47,6 +53,10 @@ class InspectionPanel(SidePanel):
             self.add(banner)
         else:
             self.add(ChipRow([state_chip(row, today)]))
+        # A calm inspection needs no empty place for a photo of before and after.
+        roles = (BEFORE, AFTER) if draft.problem else (ON_SITE,)
+        self._photos = PhotoStrip(self._attachments, self._host, OWNER, row.id, roles)
+        self.add(self._photos)
         if steps := steps_of(draft, today):
             self.add(StepLine(steps))
         facts = [
@@ -58,6 +68,11 @@ class InspectionPanel(SidePanel):
         ]
         self.add(FactList([fact for fact in facts if fact.value]))
         self._add_buttons(row)
+
+    def reload_photos(self) -> None:
+        """Read the photos again: one may have been taken back, here or elsewhere."""
+        if self._photos is not None and isValid(self._photos) and self.isVisible():
+            self._photos.refresh()
 
     def _deadline(self, row: InspectionRow) -> Banner | None:
         """Return the deadline while the recheck is awaited."""

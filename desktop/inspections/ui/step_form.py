@@ -13,8 +13,11 @@ from desktop.inspections.progress import NextStep
 from desktop.inspections.rules import FAILED, RESULTS
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.ui.inspection_form import SUPERIORS
+from desktop.inspections.ui.inspection_panel import OWNER
 from desktop.inspections.views import InspectionRow
+from desktop.register.attachments import AFTER, BEFORE, AttachmentService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.store.drafts import Drafts
 from desktop.widgets.card import Banner
@@ -32,8 +35,9 @@ class StepForm(RecordForm):
     """Writes one step through the service."""
 
     def __init__(  # noqa: PLR0917  as the other forms take them
-        self, kind: Kind, row: InspectionRow, service: InspectionService, drafts: Drafts, host: PageHost, clock: Clock
-    ) -> None:
+        self, kind: Kind, row: InspectionRow, service: InspectionService, drafts: Drafts, host: PageHost, clock: Clock,
+        attachments: AttachmentService,
+    ) -> None:  # fmt: skip
         super().__init__(f"{_TITLES[kind]}：{row.place}", host, what="检查记录")
         self.setObjectName("step_form")
         self._kind, self._row, self._service, self._clock = kind, row, service, clock
@@ -44,6 +48,9 @@ class StepForm(RecordForm):
             "notice": self._notice_fields, "recheck": self._recheck_fields, "escalate": self._escalate_fields,
         }  # fmt: skip
         self.add_section(_TITLES[kind], parts[kind](), remark="＊ 为必填 · 回车到下一格")
+        if kind == "recheck":
+            photos = PhotoStrip(attachments, host, OWNER, row.id, (BEFORE, AFTER))
+            self.add_section("照片", [photos], remark="有整改后的照片就加上，没有也能保存", columns=2)
         self.set_values(self._first_values())
         self.begin(drafts, f"inspection-{kind}:{row.id.hex}")
 

@@ -18,6 +18,7 @@ from desktop.inspections.ui.pledge_form import PledgeForm
 from desktop.inspections.ui.pledge_list import PledgeList
 from desktop.inspections.ui.step_form import KIND_OF, StepForm
 from desktop.inspections.views import InspectionRow, PledgeRow
+from desktop.register.attachments import AttachmentService
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
@@ -45,6 +46,7 @@ class InspectionsTab(QWidget):
         *,
         inspections: InspectionService,
         pledges: PledgeService,
+        attachments: AttachmentService,
         drafts: Drafts,
         officer: Officer,
         clock: Clock,
@@ -53,11 +55,12 @@ class InspectionsTab(QWidget):
         super().__init__()
         self.setObjectName("inspections_tab")
         self._inspections, self._pledges, self._drafts = inspections, pledges, drafts
+        self._attachments = attachments
         self._officer, self._clock, self._host = officer, clock, host
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
         self.inspections = InspectionList(
-            service=inspections, officer=officer, clock=clock, host=host, left=self._switch()
+            service=inspections, attachments=attachments, officer=officer, clock=clock, host=host, left=self._switch()
         )
         self.pledges = PledgeList(service=pledges, officer=officer, clock=clock, host=host, left=self._switch())
         self._views.addWidget(self.inspections)
@@ -121,7 +124,7 @@ class InspectionsTab(QWidget):
 
     def open_step(self, row: InspectionRow, step: NextStep | None) -> StepForm:
         """Open the form of the notice or the recheck, of 上报 for None."""
-        form = StepForm(KIND_OF[step], row, self._inspections, self._drafts, self._host, self._clock)
+        form = StepForm(KIND_OF[step], row, self._inspections, self._drafts, self._host, self._clock, self._attachments)
         form.saved.connect(lambda saved: self.open_inspection(saved.id))
         self._host.open_page(form)
         first = _FIRST_FIELD[step]
