@@ -21,7 +21,13 @@ from environment import ROOT, VENV, Stop, executable, say
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 PICTURES = Path("build") / "pictures"
-SCRIPTS = ("packaging/dev.py", "packaging/lock.py", "packaging/draw_pictures.py", "packaging/freeze/entry.py")
+SCRIPTS = (
+    "packaging/dev.py",
+    "packaging/lock.py",
+    "packaging/draw_pictures.py",
+    "packaging/freeze/entry.py",
+    "packaging/windows/verify_under_wine.py",
+)
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache")
 USAGE = """\
 用法 (usage): python3 packaging/dev.py 命令

@@ -27,7 +27,11 @@ OutFile "${OUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${ID}"
 InstallDirRegKey HKCU "${KEY}" "InstallDir"
+!ifdef QUICK ; only to try an upgrade
+SetCompress off
+!else
 SetCompressor /SOLID lzma
+!endif
 CRCCheck force
 BrandingText "${NAME} ${VERSION}"
 VIProductVersion "${NUMBERS}"
