@@ -93,12 +93,6 @@ class Wine:
         """Wait until every Windows program has ended and the registry is on the disk."""
         subprocess.run(self.command(["wineserver", "-w"]), check=False)
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a Windows program that goes on."""
-        return subprocess.Popen(
-            self.command(["wine", *arguments]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
     def windows(self, path: Path) -> str:
         """Return the Windows name of a file in the root."""
         return "Z:\\" + str(path.relative_to(self._root)).replace("/", "\\")
@@ -171,7 +165,9 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     older, newer = setup_of(root, "0.0.1"), setup_of(root, "99.0.0")
     wine = Wine(root, "/build/one")
     wine.run("wineboot", "-i")
-    install = lambda path: wine.run(wine.windows(path), "/S")  # noqa: E731
+
+    def install(path: Path) -> Done:
+        return wine.run(wine.windows(path), "/S")
 
     done, seconds = timed(lambda: install(older))
     report.line("first setup (an older version), silent", f"status {done.status}, {seconds:.0f} s", ok=not done.status)
@@ -182,8 +178,6 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     report.line("figures of 2011 from the sample sheets", f"{len(before)} figures", ok=len(before) > 20)
     held = tree(wine.data)
 
-    window = wine.start(wine.windows(wine.program / "juwei.exe"), "--version")
-    window.wait()
     window = open_window(wine, root, report)
     for what, path in (("setup", work / "JuweiWorkbench.exe"), ("removal", wine.program / "卸载.exe")):
         arguments = ("/S",) if what == "setup" else ("/S", f"_?={drive_c(wine, wine.program)}")
@@ -266,7 +260,7 @@ def there_and_back(wine: Wine, work: Path, before: dict[str, object], report: Re
     settings = {**os.environ, "JUWEI_STAFF": OFFICER, "JUWEI_PASSWORD_FILE": str(work / "password.txt")}
 
     def linux(*arguments: str) -> Done:
-        command = [python, "-m", "desktop", "--data", work / "linux", *arguments]
+        command: list[str | Path] = [python, "-m", "desktop", "--data", work / "linux", *arguments]
         done = subprocess.run(command, check=False, capture_output=True, cwd=CLONE, env=settings)
         return Done(done.returncode, done.stdout.decode())
 
