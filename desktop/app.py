@@ -14,6 +14,7 @@ from desktop.activities.notice_fields import ActivityNotices
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
+from desktop.foundation.days import parse_period
 from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
 from desktop.health.duties import HealthDues
@@ -72,6 +73,8 @@ from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapFigures, GapService
 from desktop.reports.ledgers import LedgerService
 from desktop.reports.service import ReportService
+from desktop.safekeeping.words import FiguresAgain
+from desktop.shell.backups import values
 from desktop.shell.workbench import Workbench
 from desktop.store.blobs import Blobs
 from desktop.store.derived import derived_check
@@ -85,6 +88,9 @@ if TYPE_CHECKING:
     from desktop.register.office import Opened
     from desktop.register.ports import FigureRowSource, FigureSource, LedgerSource
     from desktop.register.rights import Officer
+    from desktop.safekeeping.holders import Holder
+    from desktop.safekeeping.restore import Restored
+    from desktop.store.folder import DataFolder
     from desktop.store.unit import Store
 
 PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN, POSTINGS_BIN)
@@ -205,3 +211,18 @@ def _reporting(
         ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest), HealthLedgers(residents, officer, clock),
     ]  # fmt: skip
     return FigureService(store, officer, sources, rows), LedgerService(store, officer, clock, ledgers)
+
+
+def figures_again(folder: DataFolder, holder: Holder, restored: Restored, clock: Clock) -> FiguresAgain | None:
+    """Compute the figures of the backup's day again from what is in use now; None if the backup brought none."""
+    if not restored.figures.period or not restored.figures.values:
+        return None
+    from desktop.register.office import opened  # noqa: PLC0415  only when something was restored
+
+    slot_id, secret = holder.entry_to(folder.current().ring())
+    with opened(folder, slot_id=slot_id, secret=secret, clock=clock) as found:
+        now = values(assemble(found, clock), parse_period(restored.figures.period))
+    # The officer who restores may see fewer figures than the one who backed up, or more.
+    both = restored.figures.values.keys() & now.keys()
+    different = sorted(key for key in both if restored.figures.values[key] != now[key])
+    return FiguresAgain(restored.figures.period, len(both), tuple(different))

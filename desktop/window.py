@@ -23,9 +23,13 @@ from desktop.widgets.crash import install_crash_hook
 from desktop.widgets.theme import Appearance
 
 if TYPE_CHECKING:
+    from desktop.safekeeping.holders import Holder
+    from desktop.safekeeping.restore import Restored
+    from desktop.safekeeping.words import FiguresAgain
     from desktop.shell.lock import IdleWatch, LockWindow
     from desktop.shell.main_window import MainWindow
     from desktop.shell.workbench import Workbench
+    from desktop.store.folder import DataFolder
 
 __all__ = ["Program", "draw_tab", "open_window"]
 log = logging.getLogger(__name__)
@@ -80,7 +84,9 @@ class Program(QObject):
         self._watch: IdleWatch | None = None
         self._after_swap = ""
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
-        self.entry = EntryWindow(folder, clock, self._enter, self._settings, self._save_settings, warm=WARM)
+        self.entry = EntryWindow(
+            folder, clock, self._enter, self._settings, self._save_settings, warm=WARM, figures_after=_figures_after
+        )
         self.entry.entered.connect(self._entered)
 
     @property
@@ -159,6 +165,7 @@ class Program(QObject):
         self._main = MainWindow(session.bench, self._settings, self._save_settings)
         # Queued: the menu that asked must be gone before its window is.
         self._main.signed_out.connect(self._sign_out, Qt.ConnectionType.QueuedConnection)
+        self._main.restore_wanted.connect(self._restore, Qt.ConnectionType.QueuedConnection)
         self._main.swap_wanted.connect(self._swap, Qt.ConnectionType.QueuedConnection)
         self._main.lock_wanted.connect(self.lock_now, Qt.ConnectionType.QueuedConnection)
         self._show_main(self._main)
@@ -242,6 +249,12 @@ class Program(QObject):
         self._after_swap = swap.done
         self.entry.work_and_sign_in(swap.doing, swap.work, slot_id, swap.password, self._swap_failed)
 
+    def _restore(self) -> None:
+        """Leave the main window for the page 恢复; what is in use can still be compared."""
+        key = self._session.bench.data_key if self._session is not None else None
+        self._sign_out()
+        self.entry.show_restore(key)
+
     def _swap_failed(self) -> None:
         self._after_swap = ""
 
@@ -266,6 +279,12 @@ class Program(QObject):
         except OSError as error:
             # How the window looks is not worth a dialog.
             log.warning("settings not stored: %s", frames_without_values(error))
+
+
+def _figures_after(folder: DataFolder, holder: Holder, restored: Restored, clock: Clock) -> FiguresAgain | None:
+    from desktop.app import figures_again  # noqa: PLC0415  the login window must paint before this is loaded
+
+    return figures_again(folder, holder, restored, clock)
 
 
 def _start_log(folder: Path) -> None:

@@ -130,21 +130,9 @@ def _password_given(call: Call, people: int) -> Holder | None:
 
 
 def _compare_figures(call: Call, holder: Holder, restored: Restored) -> None:
-    """Compute the figures of the backup's day again, where a password is at hand, and say whether they are the same."""
-    from desktop.app import assemble  # noqa: PLC0415
-    from desktop.foundation.days import parse_period  # noqa: PLC0415
-    from desktop.register.office import opened  # noqa: PLC0415
-    from desktop.shell.backups import values  # noqa: PLC0415
+    """Say whether the figures of the backup's day come out the same."""
+    from desktop.app import figures_again  # noqa: PLC0415
 
-    if not restored.figures.period or not restored.figures.values:
-        return
-    folder = call.data_folder()
-    slot_id, secret = holder.entry_to(folder.current().ring())
-    with opened(folder, slot_id=slot_id, secret=secret, clock=call.clock) as found:
-        now = values(assemble(found, call.clock), parse_period(restored.figures.period))
-    # The officer who restores may see fewer figures than the one who backed up, or more.
-    both = restored.figures.values.keys() & now.keys()
-    if different := sorted(key for key in both if restored.figures.values[key] != now[key]):
-        complain(f"有{len(different)}个数字和备份那天算出来的不一样（{'、'.join(different[:5])}），请告诉维护人员。")
-    else:
-        say(f"{restored.figures.period} 的{len(both)}个数字和备份那天一样。")
+    again = figures_again(call.data_folder(), holder, restored, call.clock)
+    if again is not None:
+        (complain if again.different else say)(again.sentence)

@@ -65,7 +65,7 @@ def restore(
     """
     context = context or JobContext()
     refuse_risky_place(folder.path)
-    source = _set_aside_before(path) or look_over(path, context)
+    source = set_aside_before(path) or look_over(path, context)
     with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
         data_key = holder.open(source.ring())
     with folder.exclusive():
@@ -96,7 +96,7 @@ def restore(
     return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept, lost)
 
 
-def _set_aside_before(path: Path) -> Generation | None:
+def set_aside_before(path: Path) -> Generation | None:
     """Return the generation at *path* if a restore has set it aside."""
     folder = path if path.is_dir() else path.parent
     generation = Generation(folder)

@@ -57,19 +57,25 @@ def look_over(path: Path, context: JobContext | None = None) -> Backup:
     Needs no password. Raises DamagedFile with what is wrong, NewerFile, EnvironmentFailure if it cannot be read.
     """
     context = context or JobContext()
+    backup = glance(path)
+    folder, manifest = backup.folder, backup.manifest
+    with machine_faults("核对备份"):
+        for name in (KEYS, DATABASE):
+            if digest_of(folder / name, context) != manifest.files[name].sha256:
+                raise DamagedFile(f"备份里的{_WHAT[name]}（{name}）内容变了，不能用来恢复。请换一份备份。")
+    backup.ring()
+    return backup
+
+
+def glance(path: Path) -> Backup:
+    """Return the backup at *path* after comparing sizes alone, which is quick; raises what `look_over` raises."""
     folder = _folder_of(path)
     manifest = _manifest_in(folder)
     if manifest.schema > HEAD:
         raise NewerFile(NEWER)
     for name in (DATABASE, KEYS):
         _compare_size(folder, manifest, name)
-    with machine_faults("核对备份"):
-        for name in (KEYS, DATABASE):
-            if digest_of(folder / name, context) != manifest.files[name].sha256:
-                raise DamagedFile(f"备份里的{_WHAT[name]}（{name}）内容变了，不能用来恢复。请换一份备份。")
-    backup = Backup(folder, manifest)
-    backup.ring()
-    return backup
+    return Backup(folder, manifest)
 
 
 def look_inside(backup: Backup, data_key: bytes, context: JobContext | None = None) -> Inside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.foundation.clock import CHINA
@@ -19,6 +20,23 @@ _SPOKEN = {
 _ALWAYS = frozenset({"resident", "visit"})
 
 
+@dataclass(frozen=True)
+class FiguresAgain:
+    """The figures of a month, computed again after a restore: how many were compared, and which differ."""
+
+    period: str
+    compared: int
+    different: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Return whether they are those of the backup's day."""
+        if self.different:
+            named = "、".join(self.different[:5])
+            return f"有{len(self.different)}个数字和备份那天算出来的不一样（{named}），请告诉维护人员。"
+        return f"{self.period} 的{self.compared}个数字和备份那天一样。"
+
+
 def contents(counts: Mapping[str, int]) -> str:
     """Return 居民1,284人、随访86条 for living records by table."""
     return "、".join(
@@ -26,6 +44,15 @@ def contents(counts: Mapping[str, int]) -> str:
         for table, (what, unit) in _SPOKEN.items()
         if counts.get(table) or table in _ALWAYS
     )
+
+
+def differences(now: Mapping[str, int], then: Mapping[str, int]) -> list[tuple[str, int, int, str]]:
+    """Return (居民, now, then, 人) for every spoken table that is there in either."""
+    return [
+        (what, now.get(table, 0), then.get(table, 0), unit)
+        for table, (what, unit) in _SPOKEN.items()
+        if now.get(table) or then.get(table) or table in _ALWAYS
+    ]
 
 
 def backed_up(counts: Mapping[str, int], *, on_stick: bool) -> str:

@@ -25,6 +25,7 @@ from desktop.widgets.theme import Appearance, apply_theme
 
 if TYPE_CHECKING:
     from desktop.shell.first_run import FirstRun
+    from desktop.shell.restore_page import FiguresAfter
     from desktop.store.keys import Cost
 
 log = logging.getLogger(__name__)
@@ -49,13 +50,14 @@ class EntryWindow(QStackedWidget):
         *,
         warm: tuple[str, ...] = (),
         cost: Cost | None = None,
+        figures_after: FiguresAfter | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setWindowTitle("居委工作台")
         self.resize(*SIZE)
         self._folder, self._clock, self._enter, self._warm, self._cost = folder, clock, enter, warm, cost
-        self._settings, self._save_settings = settings, save_settings
+        self._settings, self._save_settings, self._figures_after = settings, save_settings, figures_after
         self._faces: Faces | None = None
         self._first_run: FirstRun | None = None
         self._leaving = False
@@ -63,6 +65,7 @@ class EntryWindow(QStackedWidget):
         self.login = LoginPage(clock.today())
         self.login.submitted.connect(self.sign_in)
         self.login.forgotten.connect(self._show_reset)
+        self.login.restoring.connect(self.show_restore)
         self.login.retried.connect(self.look)
         self.login.appearance_chosen.connect(self._dress)
         # Only after the paint event has been worked off does the page stand on the screen.
@@ -136,6 +139,7 @@ class EntryWindow(QStackedWidget):
         if self._first_run is None:
             self._first_run = FirstRun(self._folder, self.runner, self._clock, cost=self._cost)
             self._first_run.completed.connect(self._set_up)
+            self._first_run.restoring.connect(self.show_restore)
             self.addWidget(self._first_run)
         self.setCurrentWidget(self._first_run)
         self._first_run.go_to(0)
@@ -158,6 +162,30 @@ class EntryWindow(QStackedWidget):
         self.addWidget(page)
         self.setCurrentWidget(page)
         page.start()
+
+    def show_restore(self, current_key: bytes | None = None) -> None:
+        """Show 恢复; with *current_key* the file in use can be held against a backup without its password."""
+        from desktop.shell.restore_page import RestorePage, Restoring  # noqa: PLC0415  brings the store along
+
+        settings = self._settings
+        what = Restoring(
+            self._folder,
+            self._clock,
+            (settings.backup_folder, settings.second_folder),
+            current_key or None,
+            self._figures_after,
+            self._cost,
+        )
+        page = RestorePage(what, self.runner)
+        page.cancelled.connect(lambda: self._leave_reset(page))
+        page.completed.connect(lambda name, password: self._restored(page, name, password))
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.list.setFocus()
+
+    def _restored(self, page: QWidget, name: str, password: str) -> None:
+        self._leave_reset(page)
+        self.sign_in_as(name, password)
 
     def _leave_reset(self, page: QWidget) -> None:
         self._drop(page)

@@ -44,6 +44,7 @@ class FirstRun(QWidget):
     """Collects everything, makes the file, and hands over the first director's name and password."""
 
     completed = Signal(str, str, bool)  # name, password, import next
+    restoring = Signal()
 
     def __init__(self, folder: Path, runner: JobRunner, clock: Clock, *, cost: Cost | None = None) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class FirstRun(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._folder, self._runner, self._clock, self._cost = folder, runner, clock, cost
         self._committee, self._people = CommitteePage(), PeoplePage()
+        self._committee.restoring.connect(self.restoring)
         self._code, self._register = CodePage(runner, folder, clock.today()), RegisterPage()
         self._pages: tuple[StepPage, ...] = (self._committee, self._people, self._code, self._register)
         self._here = self._reached = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from desktop.foundation.errors import Problem
 from desktop.foundation.text import fold_width, squeeze
 from desktop.register.rules import check_region, region_hint
@@ -18,6 +20,8 @@ class CommitteePage(StepPage):
     TITLE = "这是哪个居委会"
     ABOUT = "名称会印在每一张表上，请写全称。"
 
+    restoring = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._name = TextField(
@@ -30,6 +34,12 @@ class CommitteePage(StepPage):
         self.body.addWidget(card)
         about = "资料只存在这台电脑上，加了密，不联网。没有密码谁也打不开，拷走了也没用。"
         self.body.addWidget(Banner("info", "第一次使用，大约要五分钟", detail=about))
+        moved = Banner(
+            "info", "换了电脑，或资料没了？", detail="有备份就不用重新填。", button="从备份恢复", icon_name="usb"
+        )
+        moved.setObjectName("restore_instead")
+        moved.pressed.connect(self.restoring)
+        self.body.addWidget(moved)
         self.body.addStretch(1)
         self._name.edited.connect(self.changed)
         self._region.edited.connect(self._region_edited)

@@ -52,6 +52,7 @@ class LoginPage(QWidget):
 
     submitted = Signal(str, str)  # slot id, password
     forgotten = Signal()
+    restoring = Signal()
     retried = Signal()
     appearance_chosen = Signal(object)
     painted = Signal()
@@ -79,6 +80,8 @@ class LoginPage(QWidget):
         self._button.clicked.connect(self.submit)
         self._forgot = LinkButton("忘了密码，用恢复码打开", name="forgot")
         self._forgot.clicked.connect(self.forgotten)
+        self._restore = LinkButton("从备份恢复", name="restore")
+        self._restore.clicked.connect(self.restoring)
         self._large = LinkButton("大字", name="large")
         self._large.clicked.connect(lambda: self._switch(large=True))
         self._contrast = LinkButton("高对比", name="contrast")
@@ -104,7 +107,7 @@ class LoginPage(QWidget):
         for part in (label("您是哪一位", "field"), self.faces, self._password, self._button):
             asking.addWidget(part)
         card.body.addWidget(self._asking)
-        card.body.addLayout(row(self._forgot, 0, self._large, self._contrast, spacing=12))
+        card.body.addLayout(row(self._forgot, self._restore, 0, self._large, self._contrast, spacing=12))
         return card
 
     def show_faces(self, faces: Faces, chosen: str = "") -> None:
@@ -147,7 +150,7 @@ class LoginPage(QWidget):
         """Take no input while the file is being opened, or while *text* is being done to it."""
         self._working = working
         self._button.set_text(text if working else "登录")
-        for part in (self._button, self.faces, self._password, self._forgot):
+        for part in (self._button, self.faces, self._password, self._forgot, self._restore):
             part.setEnabled(not working)
 
     def refuse(self, error: BaseException) -> None:

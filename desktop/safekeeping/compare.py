@@ -1,0 +1,119 @@
+"""What restoring a backup would lose: counts side by side, and the steps done since it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import AppError
+from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.copies import facts_of, living_in, mark_of
+from desktop.safekeeping.holders import Holder
+from desktop.safekeeping.restore import set_aside_before
+from desktop.safekeeping.verify import look_inside, look_over
+from desktop.store.engine import connect
+from desktop.store.faults import file_faults
+from desktop.store.folder import DataFolder, Generation
+from desktop.store.tries import counted
+
+LABELS_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class LaterStep:
+    """One step the backup does not hold."""
+
+    at: datetime
+    staff: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the backup holds, what is in use now, and what was done in between, newest first.
+
+    *now* is None if there is nothing in use, *closed* then says why it could not be read. *related* is False if the
+    backup's newest step is not in the file in use: then it is of another or of a later state.
+    """
+
+    then: Mapping[str, int]
+    now: Mapping[str, int] | None = None
+    closed: str = ""
+    related: bool = True
+    later: tuple[LaterStep, ...] = ()
+    later_count: int = 0
+
+
+def compare(
+    path: Path,
+    folder: DataFolder,
+    holder: Holder,
+    *,
+    clock: Clock,
+    current_key: bytes | None = None,
+    context: JobContext | None = None,
+) -> Comparison:
+    """Check the backup at *path* through and through and hold it against the file in use; changes nothing.
+
+    The file in use is opened by *current_key*, or else by *holder* too. Raises the sentences of `look_over`,
+    WrongPassword, InputError, JobCancelled.
+    """
+    context = context or JobContext()
+    kept = set_aside_before(path)
+    source = kept or look_over(path, context)
+    with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
+        data_key = holder.open(source.ring())
+    if isinstance(source, Generation):
+        then = facts_of_live(source.database, data_key, context)
+        mark = _mark_of_live(source.database, data_key)
+    else:
+        then, mark = look_inside(source, data_key, context).counts, source.manifest.mark
+    return _against(folder, holder, current_key, then, mark)
+
+
+def facts_of_live(path: Path, data_key: bytes, context: JobContext) -> Mapping[str, int]:
+    """Return the living records by table of a file that may still have a log beside it."""
+    if not path.with_name(f"{path.name}-wal").exists():
+        return facts_of(path, data_key, context).counts
+    with file_faults("查看资料"), closing(connect(path, data_key)) as raw:
+        return living_in(raw)
+
+
+def _mark_of_live(path: Path, data_key: bytes) -> str:
+    with file_faults("查看资料"), closing(connect(path, data_key)) as raw:
+        return mark_of(raw)
+
+
+def _against(
+    folder: DataFolder, holder: Holder, current_key: bytes | None, then: Mapping[str, int], mark: str
+) -> Comparison:
+    if not folder.is_set_up():
+        return Comparison(then)
+    try:
+        with folder.shared():
+            generation = folder.current()
+            key = current_key or holder.open(generation.ring())
+            with file_faults("查看资料"), closing(connect(generation.database, key)) as raw:
+                return _since(raw, then, mark)
+    except AppError as error:
+        return Comparison(then, closed=str(error))
+
+
+def _since(raw: sqlcipher.Connection, then: Mapping[str, int], mark: str) -> Comparison:
+    now = living_in(raw)
+    place = raw.execute("SELECT rowid FROM step WHERE id = ?", (mark,)).fetchone() if mark else (0,)
+    if place is None:
+        return Comparison(then, now, related=False)
+    count = raw.execute("SELECT count(*) FROM step WHERE rowid > ?", place).fetchone()[0]
+    query = "SELECT at, staff_name, label FROM step WHERE rowid > ? ORDER BY rowid DESC LIMIT ?"
+    later = tuple(
+        LaterStep(datetime.fromisoformat(at).replace(tzinfo=UTC), staff, label)
+        for at, staff, label in raw.execute(query, (*place, LABELS_SHOWN))
+    )
+    return Comparison(then, now, later=later, later_count=count)
