@@ -15,7 +15,7 @@ from desktop.foundation.errors import AppError
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.copies import facts_of, living_in, mark_of
 from desktop.safekeeping.holders import Holder
-from desktop.safekeeping.restore import set_aside_before
+from desktop.safekeeping.restore import require_director, set_aside_before
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
@@ -67,6 +67,7 @@ def compare(
     context = context or JobContext()
     kept = set_aside_before(path)
     source = kept or look_over(path, context)
+    require_director(folder, holder, source.ring())
     with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
         data_key = holder.open(source.ring())
     if isinstance(source, Generation):

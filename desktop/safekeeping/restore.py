@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import DamagedFile, EnvironmentFailure, machine_faults
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, NotAllowed, machine_faults
 from desktop.foundation.jobs import JobContext
+from desktop.register.rights import Role
 from desktop.safekeeping.attachments import bring
 from desktop.safekeeping.copies import TORN, facts_of
 from desktop.safekeeping.holders import Holder
@@ -21,7 +22,7 @@ from desktop.safekeeping.verify import Backup, Inside, look_inside, look_over
 from desktop.store.faults import file_faults
 from desktop.store.files import sync_folder
 from desktop.store.folder import DataFolder, Generation, refuse_risky_place
-from desktop.store.keys import Cost
+from desktop.store.keys import RECOVERY, Cost, KeyRing
 from desktop.store.migrate import SCRIPTS, copy_verified, needs_migration, upgrade
 from desktop.store.tries import counted
 
@@ -61,11 +62,12 @@ def restore(
 
     *path* may also be what an earlier restore has set aside (…_恢复前): that way back is open. Nothing is overwritten;
     until the last moment a failure, a cancel or a kill leaves in use what was. Raises the sentences of `look_over`,
-    WrongPassword, InputError, FileBusy while anybody works on the folder, JobCancelled.
+    WrongPassword, InputError, NotAllowed, FileBusy while anybody works on the folder, JobCancelled.
     """
     context = context or JobContext()
     refuse_risky_place(folder.path)
     source = set_aside_before(path) or look_over(path, context)
+    require_director(folder, holder, source.ring())
     with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
         data_key = holder.open(source.ring())
     with folder.exclusive():
@@ -94,6 +96,16 @@ def restore(
     log.info("restored, migrated=%s", migrated)
     made_at = source.manifest.made_at if isinstance(source, Backup) else None
     return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept, lost)
+
+
+def require_director(folder: DataFolder, holder: Holder, ring: KeyRing) -> None:
+    """Raise NotAllowed unless a director of the backup's day, or the code, exchanges data that are in use.
+
+    Where nothing is in use yet, as on a new computer, every officer of the backup may bring it.
+    """
+    slot = holder.slot_in(ring)
+    if folder.is_set_up() and slot.id != RECOVERY and slot.role != Role.DIRECTOR.value:
+        raise NotAllowed(f"这台电脑上已有资料，换成备份要用主任的密码或恢复码；{slot.name}是{slot.role}。资料没有动。")
 
 
 def set_aside_before(path: Path) -> Generation | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.foundation.clock import FixedClock
-from desktop.foundation.errors import DamagedFile, WrongPassword
+from desktop.foundation.errors import DamagedFile, NotAllowed, WrongPassword
 from desktop.safekeeping.compare import compare
 from desktop.safekeeping.found import find_backups
 from desktop.safekeeping.holders import ByCode, ByPassword
@@ -128,3 +128,15 @@ def test_comparing_checks_the_backup_through_and_through_and_changes_nothing(fol
     (backed_up / "juwei.db").write_bytes(raw)
     with pytest.raises(DamagedFile, match="内容变了"):
         compare(backed_up, folder, DIRECTOR, clock=FixedClock(NOW))
+
+
+@pytest.mark.parametrize("role", ["卫生专干", "网格员", "只读"])
+def test_only_a_director_or_the_code_exchanges_data_in_use_or_sees_what_was_done(folder, backed_up, tmp_path, role):
+    before = folder.current().folder
+    colleague = ByPassword(OFFICERS[role], PASSWORD)
+    for ask in (compare, restore):
+        with pytest.raises(NotAllowed, match="主任的密码或恢复码"):
+            ask(backed_up, folder, colleague, clock=FixedClock(NOW))
+    assert folder.current().folder == before
+    elsewhere = DataFolder(tmp_path / "new computer")
+    assert restore(backed_up, elsewhere, colleague, clock=FixedClock(NOW)).counts["resident"] == 3
