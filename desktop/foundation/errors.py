@@ -83,12 +83,19 @@ def machine_faults(doing: str) -> Iterator[None]:
         raise EnvironmentFailure(f"{doing}没有成功：{os_reason(error)}") from error
 
 
+_WINDOWS_FULL = 112
+_REASONS: dict[int | None, str] = {
+    errno.ENOSPC: "磁盘满了。原来的数据没有动，请清理出空间再试。",
+    errno.EFBIG: "这个盘的格式放不下这么大的文件（FAT32最大4 GB）。请换一个盘，或格式化成exFAT。",
+    errno.EROFS: "这个位置只能看、不能写，请换一个文件夹。",
+}
+
+
 def os_reason(error: OSError) -> str:
     """Return a plain Chinese reason and remedy for *error*, without paths or values."""
-    if error.errno == errno.ENOSPC or getattr(error, "winerror", None) == 112:
-        return "磁盘满了。原来的数据没有动，请清理出空间再试。"
-    if error.errno == errno.EROFS:
-        return "这个位置只能看、不能写，请换一个文件夹。"
+    number = errno.ENOSPC if getattr(error, "winerror", None) == _WINDOWS_FULL else error.errno
+    if number in _REASONS:
+        return _REASONS[number]
     if isinstance(error, PermissionError):
         return "没有写入这个位置的权限，或文件正被别的程序打开。请关掉它或换一个文件夹。"
     if isinstance(error, FileNotFoundError):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 AT_MOST_EVERY = timedelta(minutes=30)
 REMIND_AFTER = timedelta(days=7)
+DRILL_AFTER = timedelta(days=30)
 
 
 def is_due(*, now: datetime, last_at: datetime | None, changed: bool, resting: bool) -> bool:
@@ -19,7 +20,18 @@ def is_due(*, now: datetime, last_at: datetime | None, changed: bool, resting: b
     return last_at is None or now < last_at or now - last_at >= AT_MOST_EVERY
 
 
-def is_late(*, now: datetime, last_at: datetime | None, begun_at: datetime | None) -> bool:
-    """Return whether more than seven days have gone by since the last backup, or since records were first kept."""
+def is_late(
+    *, now: datetime, last_at: datetime | None, begun_at: datetime | None, after: timedelta = REMIND_AFTER
+) -> bool:
+    """Return whether more than *after* has gone by since the last backup, or since records were first kept."""
     since = last_at or begun_at
-    return since is not None and now - since > REMIND_AFTER
+    return since is not None and now - since > after
+
+
+def is_drill_due(*, now: datetime, drilled_at: datetime | None, begun_at: datetime | None) -> bool:
+    """Return whether a month has gone by since a backup was last restored on trial, or since records were first kept.
+
+    A clock set back behind the last trial does not stop trials until it has caught up.
+    """
+    since = drilled_at or begun_at
+    return since is not None and (now < since or now - since > DRILL_AFTER)

@@ -16,6 +16,9 @@ _REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LABEL_LENGTH = 261
 _STICK = "U盘"
+_FAT = frozenset({"vfat", "msdos", "fat", "fat32", "fat16"})
+FAT_LARGEST = (1 << 32) - 1
+"""Bytes of the largest file FAT can hold."""
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
@@ -39,6 +42,10 @@ class Drives(Protocol):
         """Return whether *path* lies on a stick."""
         ...
 
+    def largest_file(self, path: Path) -> int | None:
+        """Return how large one file may be there, in bytes; None where the file system sets no limit we would meet."""
+        ...
+
 
 class LinuxDrives:
     """Sticks according to the table of mounts and the kernel's word on what can be pulled out."""
@@ -56,6 +63,10 @@ class LinuxDrives:
     def is_stick(self, path: Path) -> bool:
         """Return whether *path* lies on a mounted stick."""
         return self._risk(path.resolve(), self._table()) == _STICK
+
+    def largest_file(self, path: Path) -> int | None:
+        """Return the limit of FAT, by the table of mounts."""
+        return FAT_LARGEST if file_system_of(path.resolve(), self._table()) in _FAT else None
 
     def _risk(self, path: Path, table: str) -> str:
         return mount_risk(path, table, self._block_devices)
@@ -88,6 +99,29 @@ class WindowsDrives:
         if sys.platform == "win32":
             kind = ctypes.windll.kernel32.GetDriveTypeW(path.absolute().anchor)
         return kind == _REMOVABLE
+
+    def largest_file(self, path: Path) -> int | None:
+        """Return the limit of FAT, as Windows calls the volume."""
+        name = ""
+        if sys.platform == "win32":
+            buffer = ctypes.create_unicode_buffer(_LABEL_LENGTH)
+            root = path.absolute().anchor
+            ctypes.windll.kernel32.GetVolumeInformationW(root, None, 0, None, None, None, buffer, _LABEL_LENGTH)
+            name = buffer.value.lower()
+        return FAT_LARGEST if name in _FAT else None
+
+
+def file_system_of(path: Path, table: str) -> str:
+    """Return the type of the file system *path* lies on according to the text of /proc/mounts."""
+    best, kind = "", ""
+    for line in table.splitlines():
+        parts = line.split()
+        if len(parts) < 3:
+            continue
+        point = _unescaped(parts[1])
+        if (path == Path(point) or Path(point) in path.parents) and len(point) >= len(best):
+            best, kind = point, parts[2]
+    return kind
 
 
 def this_computers_drives() -> Drives:

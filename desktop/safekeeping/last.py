@@ -20,21 +20,35 @@ _NAME = "backup.json"
 class Remembered:
     """*at* is None before the first backup; *mark* is the newest step the last backup holds.
 
+    *away_at* is when the last one outside this computer's disk was made: only that helps once the computer is gone.
     *resting*: somebody has restored, and a bad state must not push out good copies before a person has looked at it.
+    *drilled_at*, *drill* say when a backup was last restored on trial, and what came of it; *drill_ok* if all was well.
     """
 
     at: datetime | None = None
     path: str = ""
     mark: str = ""
     resting: bool = False
+    away_at: datetime | None = None
+    drilled_at: datetime | None = None
+    drill: str = ""
+    drill_ok: bool = True
 
 
 def remembered(data_folder: Path) -> Remembered:
     """Return what is known; a missing or torn note is as good as none, the backups themselves lie elsewhere."""
     try:
         stored = json.loads((data_folder / _NAME).read_text(encoding="utf-8"))
-        at = datetime.fromisoformat(stored["at"]).astimezone(UTC) if stored["at"] else None
-        return Remembered(at, str(stored["path"]), str(stored["mark"]), bool(stored["resting"]))
+        return Remembered(
+            _instant(stored["at"]),
+            str(stored["path"]),
+            str(stored["mark"]),
+            bool(stored["resting"]),
+            _instant(stored.get("away_at", "")),
+            _instant(stored.get("drilled_at", "")),
+            str(stored.get("drill", "")),
+            bool(stored.get("drill_ok", True)),
+        )
     except FileNotFoundError:
         return Remembered()
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -42,9 +56,15 @@ def remembered(data_folder: Path) -> Remembered:
         return Remembered()
 
 
-def note_backup(data_folder: Path, report: BackupReport) -> None:
-    """Remember a finished backup."""
-    _keep(data_folder, replace(remembered(data_folder), at=report.made_at, path=str(report.path), mark=report.mark))
+def note_backup(data_folder: Path, report: BackupReport, *, away: bool = False) -> None:
+    """Remember a finished backup; *away* if it lies outside this computer's disk."""
+    known = replace(remembered(data_folder), at=report.made_at, path=str(report.path), mark=report.mark)
+    _keep(data_folder, replace(known, away_at=report.made_at) if away else known)
+
+
+def note_drill(data_folder: Path, at: datetime, text: str, *, ok: bool) -> None:
+    """Remember that a backup was restored on trial, and what came of it."""
+    _keep(data_folder, replace(remembered(data_folder), drilled_at=at, drill=text, drill_ok=ok))
 
 
 def note_restored(data_folder: Path) -> None:
@@ -58,6 +78,12 @@ def note_confirmed(data_folder: Path) -> None:
 
 
 def _keep(data_folder: Path, known: Remembered) -> None:
-    content = {**asdict(known), "at": known.at.isoformat() if known.at else ""}
+    instants = ("at", "away_at", "drilled_at")
+    said = {name: (getattr(known, name).isoformat() if getattr(known, name) else "") for name in instants}
+    content = {**asdict(known), **said}
     with machine_faults("记下备份"):
         write_atomically(data_folder / _NAME, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None

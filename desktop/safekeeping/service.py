@@ -11,13 +11,17 @@ from sqlmodel import col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, month_of
+from desktop.foundation.errors import EnvironmentFailure
 from desktop.foundation.jobs import JobContext
-from desktop.safekeeping.automatic import is_due, is_late
+from desktop.safekeeping.automatic import REMIND_AFTER, is_due, is_late
 from desktop.safekeeping.backup import BackupReport, Source, back_up
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
 from desktop.safekeeping.last import note_backup, note_confirmed, remembered
 from desktop.safekeeping.manifest import Figures, Value
-from desktop.safekeeping.words import attachments, backed_up, last_backup
+from desktop.safekeeping.sticks import guarded
+from desktop.safekeeping.thinning import AUTOMATIC, thin
+from desktop.safekeeping.verify import ring_in
+from desktop.safekeeping.words import attachments, backed_up, last_backup, reminder
 from desktop.store.records import Step
 from desktop.store.unit import Store
 
@@ -27,10 +31,12 @@ FigureValues = Callable[[Period], Mapping[str, Value]]
 
 @dataclass(frozen=True)
 class Status:
-    """What the status line says of backups, and whether it says so in red."""
+    """What the status line says of backups, whether it says so in red, and then what stands below the header."""
 
     text: str
     late: bool
+    reminder: str = ""
+    resting: bool = False
 
 
 class BackupService:
@@ -53,15 +59,33 @@ class BackupService:
     def back_up(self, target: Path, context: JobContext | None = None) -> BackupReport:
         """Put a verified backup into *target*, remember it, and return what it holds; raises what `back_up` raises."""
         month = month_of(month_of(self._clock.today()).first - timedelta(days=1))
-        report = back_up(
+        size = self._source.database.stat().st_size
+        report = guarded(target, size, self._drives, lambda: self._back_up(target, month, context))
+        note_backup(self._source.data_folder, report, away=self._is_away(report.path))
+        return report
+
+    def back_up_by_itself(self, second: Path, context: JobContext | None = None) -> BackupReport | None:
+        """Back up into the folder for automatic ones inside *second* and thin them; None if none is due now.
+
+        Raises what `back_up` raises; a folder that is not there is EnvironmentFailure.
+        """
+        if not self.is_due():
+            return None
+        if not second.is_dir():
+            raise EnvironmentFailure("自动备份的文件夹现在找不到，没有备份。接上以后会再试，或在设置里另选一个。")
+        target = second / AUTOMATIC
+        report = self.back_up(target, context)
+        thin(target, ring_in(report.path).committee, self._clock.now(), keep=report.path)
+        return report
+
+    def _back_up(self, target: Path, month: Period, context: JobContext | None) -> BackupReport:
+        return back_up(
             self._source,
             target,
             clock=self._clock,
             figures=lambda: Figures(month.text, dict(self._figures(month))),
             context=context,
         )
-        note_backup(self._source.data_folder, report)
-        return report
 
     def sticks(self) -> list[Drive]:
         """Return the sticks plugged in now."""
@@ -72,11 +96,13 @@ class BackupService:
         said = backed_up(report.counts, on_stick=self._drives.is_stick(report.path))
         return said + attachments(report.attachments, report.damaged_attachments)
 
-    def status(self) -> Status:
-        """Return when the last backup was, and whether that is too long ago."""
-        last_at, now = remembered(self._source.data_folder).at, self._clock.now()
-        late = is_late(now=now, last_at=last_at, begun_at=None if last_at else self._begun_at())
-        return Status(last_backup(last_at, now) + ("，该备份了（F9）" if late else ""), late)
+    def status(self, remind_days: int = REMIND_AFTER.days) -> Status:
+        """Return when the last backup was, and whether the last one outside this computer is too long ago."""
+        known, now = remembered(self._source.data_folder), self._clock.now()
+        begun_at = None if known.away_at else self._begun_at()
+        late = is_late(now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days))
+        text = last_backup(known.at, now) + ("，该备份了（F9）" if late else "")
+        return Status(text, late, reminder(known.away_at, now) if late else "", known.resting)
 
     def last_at(self) -> datetime | None:
         """Return when the last backup was made, None before the first."""
@@ -92,6 +118,15 @@ class BackupService:
     def confirm_restored(self) -> None:
         """Let automatic backups go on after a restore: somebody has looked at the data."""
         note_confirmed(self._source.data_folder)
+
+    def _is_away(self, path: Path) -> bool:
+        """Return whether *path* lies on a stick or on another disk than the data: only that outlives this computer."""
+        if self._drives.is_stick(path):
+            return True
+        try:
+            return path.stat().st_dev != self._source.data_folder.stat().st_dev
+        except OSError:
+            return False
 
     def _begun_at(self) -> datetime | None:
         with self._store.reading() as session:

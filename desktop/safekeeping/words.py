@@ -76,6 +76,13 @@ def lost_attachments(lost: int, named: int) -> str:
     )
 
 
+def reminder(away_at: datetime | None, now: datetime) -> str:
+    """Return what stands in red below the header once the last backup outside this computer is too long ago."""
+    if away_at is None:
+        return "还没有在U盘上备份过。电脑坏了资料就没了，请插上U盘按F9。"
+    return f"已经{(now - away_at).days}天没有备份到U盘了，请插上U盘按F9。"
+
+
 def last_backup(at: datetime | None, now: datetime) -> str:
     """Return 上次备份 6月16日 17:32，已核对; with the year if it is another one."""
     if at is None:
