@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.activities import derived as activity_rows
@@ -118,6 +119,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
     issued = IssuedService(store, officer, clock, blobs)
     return Workbench(
+        over=lambda other: assemble(replace(opened, store=other), clock),
         store=store,
         officer=officer,
         clock=clock,

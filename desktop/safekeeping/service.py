@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,14 +10,15 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from desktop.foundation.clock import Clock
-from desktop.foundation.days import Period, month_of
-from desktop.foundation.errors import EnvironmentFailure
+from desktop.foundation.clock import Clock, china_day
+from desktop.foundation.days import Period, month_of, plain_day
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure
 from desktop.foundation.jobs import JobContext
-from desktop.safekeeping.automatic import REMIND_AFTER, is_due, is_late
+from desktop.safekeeping.automatic import REMIND_AFTER, is_drill_due, is_due, is_late
 from desktop.safekeeping.backup import BackupReport, Source, back_up
+from desktop.safekeeping.drill import Drill, FiguresOf, drill
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
-from desktop.safekeeping.last import note_backup, note_confirmed, remembered
+from desktop.safekeeping.last import note_backup, note_confirmed, note_drill, remembered
 from desktop.safekeeping.manifest import Figures, Value
 from desktop.safekeeping.sticks import guarded
 from desktop.safekeeping.thinning import AUTOMATIC, thin
@@ -25,6 +27,7 @@ from desktop.safekeeping.words import attachments, backed_up, last_backup, remin
 from desktop.store.records import Step
 from desktop.store.unit import Store
 
+log = logging.getLogger(__name__)
 FigureValues = Callable[[Period], Mapping[str, Value]]
 """Returns the figures of a period, key to value; reports stand beside this room, so they are handed in."""
 
@@ -50,9 +53,10 @@ class BackupService:
         *,
         clock: Clock,
         figures: FigureValues,
+        figures_of: FiguresOf | None = None,
         drives: Drives | None = None,
     ) -> None:
-        self._store, self._clock, self._figures = store, clock, figures
+        self._store, self._clock, self._figures, self._figures_of = store, clock, figures, figures_of
         self._source = Source(store.path, data_folder, data_key)
         self._drives = drives or this_computers_drives()
 
@@ -114,6 +118,41 @@ class BackupService:
         mark = self._store.change_mark()
         changed = mark is not None and mark.hex != known.mark
         return is_due(now=self._clock.now(), last_at=known.at, changed=changed, resting=known.resting)
+
+    def drill_if_due(self, context: JobContext | None = None) -> bool:
+        """Once a month restore the last backup to a passing place and compare; return whether that was done now.
+
+        A stick that is not plugged in, or a disk without room, puts it off. Raises JobCancelled.
+        """
+        known, now = remembered(self._source.data_folder), self._clock.now()
+        begun_at = None if known.drilled_at else self._begun_at()
+        due = is_drill_due(now=now, drilled_at=known.drilled_at, begun_at=begun_at)
+        if self._figures_of is None or not due or not known.path or not Path(known.path).is_dir():
+            return False
+        try:
+            done = drill(
+                Path(known.path),
+                self._source.data_key,
+                self._source.data_folder,
+                clock=self._clock,
+                figures_of=self._figures_of,
+                context=context,
+            )
+        except DamagedFile as error:
+            done = Drill(str(error), ok=False)
+        except EnvironmentFailure:
+            log.warning("the monthly trial could not be made; tried again later")
+            return False
+        note_drill(self._source.data_folder, now, done.text, ok=done.ok)
+        return True
+
+    def drill_status(self) -> Status:
+        """Return what the last monthly trial found, in red if something was wrong."""
+        known = remembered(self._source.data_folder)
+        if known.drilled_at is None:
+            return Status("每月会自动拿最近的备份试着恢复一次，还没有试过。", late=False)
+        day = plain_day(china_day(known.drilled_at))
+        return Status(f"{day}试着恢复过一次：{known.drill}", late=not known.drill_ok)
 
     def confirm_restored(self) -> None:
         """Let automatic backups go on after a restore: somebody has looked at the data."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -61,10 +62,16 @@ class BackupPage(QWidget):
         card.body.addLayout(self._sticks)
         card.body.addLayout(row(look, other, 0))
         card.body.addWidget(label(_ABOUT, "secondary", wrap=True))
+        trial = Card("每月演练")
+        FixedWidth(trial, CARD_WIDTH)
+        self._trial = label("", wrap=True, name="backup_trial")
+        trial.body.addWidget(self._trial)
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
         lines.addLayout(row(card, 0))
+        lines.addLayout(row(trial, 0))
         lines.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
@@ -85,12 +92,20 @@ class BackupPage(QWidget):
             return
         self._back_up_to(place)
 
+    def back_up_to(self, place: Path) -> None:
+        """Back up to *place* unless a backup is being made."""
+        if not self._work.busy:
+            self._back_up_to(place)
+
     def look_for_sticks(self) -> None:
         """List the sticks plugged in now, each as a button."""
         for old in self._listed:
             self._sticks.removeWidget(old)
             old.setParent(None)
             old.deleteLater()
+        trial = self._service.drill_status()
+        self._trial.setText(trial.text)
+        set_look(self._trial, "role", "danger" if trial.late else "")
         place, sticks = self._remembered(), self._service.sticks()
         self._listed = [self._button_of(stick, number) for number, stick in enumerate(sticks) if stick.path != place]
         if not sticks:
@@ -143,8 +158,9 @@ class BackupPage(QWidget):
 class BackupLine(QLabel):
     """The part of the status line that says when the last backup was; red once that is too long ago."""
 
-    def __init__(self, service: BackupService) -> None:
+    def __init__(self, service: BackupService, remind_days: Callable[[], int]) -> None:
         super().__init__()
+        self._remind_days = remind_days
         self.setObjectName("backup_status")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "")
@@ -152,6 +168,6 @@ class BackupLine(QLabel):
 
     def tell(self) -> None:
         """Say it as it is now; a backup by a command counts too."""
-        status = self._service.status()
+        status = self._service.status(self._remind_days())
         self.setText(status.text)
         set_look(self, "role", "danger" if status.late else "")

@@ -16,7 +16,12 @@ def backups_of(bench: Workbench) -> BackupService:
     # data folder/generations/<name>/juwei.db
     data_folder = bench.store.path.parents[2]
     return BackupService(
-        bench.store, bench.data_key, data_folder, clock=bench.clock, figures=lambda period: values(bench, period)
+        bench.store,
+        bench.data_key,
+        data_folder,
+        clock=bench.clock,
+        figures=lambda period: values(bench, period),
+        figures_of=lambda store, period: values(bench.over(store), period),
     )
 
 

@@ -27,6 +27,7 @@ from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.backup_page import BackupLine, BackupPage
+from desktop.shell.backup_watch import BackupWatch
 from desktop.shell.backups import backups_of
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
@@ -92,7 +93,9 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._saved = label("", "", name="saved_at")
         self._backups = backups_of(bench)
-        self._backup_line = BackupLine(self._backups)
+        self._backup_line = BackupLine(self._backups, lambda: self._settings.remind_days)
+        self._backup_watch = BackupWatch(self._backups, self, self)
+        self._backup_watch.backed_up.connect(self._backup_line.tell)
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
         tabs = Tabs(bench, self, self._printouts, self._menu, self._backups)
@@ -205,13 +208,21 @@ class MainWindow(QMainWindow):
 
     def back_up(self) -> None:
         """Back up to where the last backup went, or let the place be chosen."""
+        self._backup_page().start()
+
+    def back_up_to(self, place: Path) -> None:
+        """Back up to *place*, a stick that was just plugged in."""
+        self._backup_page().back_up_to(place)
+
+    def _backup_page(self) -> BackupPage:
         page = next((page for page in self._pages if isinstance(page, BackupPage)), None)
         if page is None:
             page = BackupPage(self._backups, self)
             page.backed_up.connect(self._backup_line.tell)
+            page.backed_up.connect(self._backup_watch.tell)
             self.open_page(page)
             page.setFocus()
-        page.start()
+        return page
 
     def export_last_month(self) -> None:
         """Write last month's report if a folder is chosen and it has not been written; say how it went."""
@@ -263,6 +274,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the writer finish, then go."""
         self._poll.stop()
+        self._backup_watch.stop()
         if not (self.isMaximized() or self.isFullScreen()):
             size = self.geometry()
             self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
@@ -301,7 +313,7 @@ class MainWindow(QMainWindow):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for part in (self._header, strip):
+        for part in (self._header, self._backup_watch.strip, strip):
             lines.addWidget(part)
         lines.addWidget(self._stack, 1)
         lines.addWidget(self._status_line())
@@ -381,6 +393,7 @@ class MainWindow(QMainWindow):
         try:
             mark = self.bench.store.change_mark()
             self._backup_line.tell()
+            self._backup_watch.tell()
         except AppError:
             return  # the next user action will say what is wrong with the file
         if mark != self._mark and not self._pages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.activities.service import ActivityService
@@ -72,6 +72,9 @@ class Workbench:
     tasks: TaskService
     entries: DayEntries
     checks: Sequence[Check]
+
+    over: Callable[[Store], Workbench]
+    """Makes the same services over another file with the same key, for trying a backup out."""
 
     def check(self) -> list[CheckLine]:
         """Look the file over; nothing is changed."""
