@@ -61,6 +61,7 @@ from desktop.register.service.bin import BinService
 from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENTS_BIN, TASKS_BIN
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
+from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService
 from desktop.register.service.people import PeopleService
@@ -167,6 +168,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         gaps=GapService(store, officer, clock, dues),
         gap_reasons=GapReasonService(store, officer),
         tasks=TaskService(store, officer, clock),
+        duties=DutyService(StandardService(store), officer, clock),
         entries=DayEntries(store, officer, clock, BIN),
         bin=BinService(
             store,

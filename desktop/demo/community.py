@@ -12,6 +12,8 @@ from uuid import UUID
 from desktop.app import assemble
 from desktop.demo.families import Families, Person
 from desktop.demo.field import store_field_work
+from desktop.demo.office_day import EveningBefore, store_before_today, store_morning
+from desktop.demo.rhythm import store_rhythm
 from desktop.demo.services import Served, Year
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import age_on
@@ -42,18 +44,22 @@ _CHEAP = Cost(memory_kib=8_192, iterations=1)
 def sample_community(folder: DataFolder, clock: Clock) -> None:
     """Set up *folder* with the sample community as it stands on the clock's day."""
     officers = [NewOfficer(name, role, PASSWORD) for role, name in _OFFICERS.items()]
+    evening = EveningBefore(clock)
     set_up(
         folder, committee=COMMITTEE, region=COMMITTEE_REGION, officers=officers, recovery_code=new_recovery_code(),
-        clock=clock, cost=_CHEAP,
+        clock=evening, cost=_CHEAP,
     )  # fmt: skip
     slot = folder.current().ring().named(DIRECTOR)
-    with opened(folder, slot_id=slot.id, secret=PASSWORD, clock=clock) as found:
-        bench = assemble(found, clock)
+    with opened(folder, slot_id=slot.id, secret=PASSWORD, clock=evening) as found:
+        bench = assemble(found, evening)
         dice = random.Random(f"幸福里 {clock.today().isoformat()}")  # noqa: S311  a sample, not a secret
         estates = _store_places(bench)
         store_field_work(bench, list(_ESTATES))
         served = _store_residents(bench, dice, estates)
         _store_visits(bench, dice, served)
+        store_before_today(bench)
+        store_rhythm(bench, list(_ESTATES))
+    store_morning(folder, clock, PASSWORD)
 
 
 @contextmanager
@@ -166,5 +172,5 @@ def _tags(dice: random.Random, person: Person, today: date, *, alone: bool, old:
 
 def _tag(dice: random.Random, resident_id: UUID, tag: str, today: date) -> dict[str, Any]:
     source = "社区卫生服务中心" if tag in ("高血压", "糖尿病", "高危人群") else "本人"
-    since = today - timedelta(days=dice.randrange(60, 200 if tag == "高危人群" else 1_100))
+    since = today - timedelta(days=dice.randrange(*((20, 92) if tag == "高危人群" else (60, 1_100))))
     return {"resident_id": resident_id, "tag": tag, "from_on": since, "to_on": None, "source": source}

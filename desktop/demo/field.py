@@ -82,7 +82,8 @@ _OPEN = (
     (16, "老棉纺厂宿舍", "楼道安全", "楼道堆放纸箱", NOTICE), (45, "幸福里一区", "安全检查", "外墙砖松动", ESCALATED),
 )  # fmt: skip
 _OTHER_ROUNDS = ("楼道安全", "消防安全", "安全检查", "安全生产")
-_ROUNDS_LEFT_OUT, _SETTLED_AFTER = 0.08, 21
+SANITATION = "环境卫生"
+_SETTLED_AFTER = 21
 _SHOPS = (
     "幸福小吃店",
     "平安五金店",
@@ -120,16 +121,16 @@ def _store_activities(bench: Workbench, dice: random.Random, today: date) -> Non
 
 
 def _store_inspections(bench: Workbench, dice: random.Random, estates: list[str], today: date) -> None:
-    """Sanitation twice a week (now and then once), other rounds twice a month, most clean, the rest closed; four open.
+    """Sanitation twice a week with three rounds left out, others twice a month, most clean, the rest closed; four open.
 
     What is found clean may be of yesterday; what was found wrong has had three weeks to be settled.
     """
     rounds = [(back, "环境卫生") for back in range(330, 0, -1) if (today - timedelta(days=back)).weekday() in (1, 3)]
     rounds += [(back, dice.choice(_OTHER_ROUNDS)) for back in range(329, 0, -14) for _ in estates[:2]]
     for number, (back, category) in enumerate(sorted(rounds, reverse=True)):
-        if dice.random() < _ROUNDS_LEFT_OUT:
-            continue
         day = working_day(today - timedelta(days=back))
+        if category == SANITATION and _left_out(day, today):
+            continue
         sound = InspectionDraft(
             inspected_on=day, category=category, place=estates[number % len(estates)],
             inspector=dice.choice(_INSPECTORS), score=Decimal(dice.randint(88, 99)), result=PASSED,
@@ -149,6 +150,14 @@ def _store_inspections(bench: Workbench, dice: random.Random, estates: list[str]
         if steps == ESCALATED:
             found = replace(found, escalated_on=today - timedelta(days=10), escalated_to="街道安监办")
         bench.inspections.record(found)
+
+
+def _left_out(day: date, today: date) -> bool:
+    """Return whether the round of *day* was not made: two of the last month, one two months before it."""
+    months = today.year * 12 + today.month - day.year * 12 - day.month
+    return (months == 1 and day.weekday() == 1 and 8 <= day.day <= 21) or (
+        months == 3 and day.weekday() == 3 and 8 <= day.day <= 14
+    )
 
 
 def _settled(bench: Workbench, dice: random.Random, sound: InspectionDraft, day: date) -> InspectionDraft:
@@ -197,7 +206,7 @@ def _store_pest_control(bench: Workbench, dice: random.Random, estates: list[str
     for back, containers in ((180, 10), (150, 9), (120, 6), (90, 4), (60, 3), (32, 2), (3, 1)):
         bench.pest.aedes.record(
             AedesDraft(
-                checked_on=working_day(today - timedelta(days=back)), place=dice.choice(estates), households=50,
+                checked_on=working_day(today - timedelta(days=back)), place=estates[2], households=50,
                 positive_containers=containers, water_containers=containers * 4, container_kind="盆景/水生植物",
                 measure="翻盆倒罐", inspector="周建国",
             )

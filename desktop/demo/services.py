@@ -61,7 +61,7 @@ class Year:
         if age >= 65 and self._dice.random() < 0.6:
             yield self._visit(person, CHECKUP_SERVICE, self._some_day(300), way="门诊", sugar=True)
         careful = HIGH_RISK in person.tags
-        if age >= 35 and HYPERTENSION not in person.tags and self._dice.random() < (0.85 if careful else 0.5):
+        if age >= 35 and HYPERTENSION not in person.tags and self._dice.random() < (0.98 if careful else 0.5):
             yield self._visit(person, BP_SERVICE, self._some_day(180 if careful else 330), way="测量点")
         if "独居" in person.tags:
             for step in range(self._dice.randint(1, 4)):
@@ -75,20 +75,23 @@ class Year:
                 yield self._visit(person, "接种通知", day, way="电话", measured=False, remark=f"已通知家长：{remark}")
 
     def _followups(self, person: Served, tag: str) -> Iterator[dict[str, Any]]:
-        """Yield follow-ups some three months apart; one patient in eight was last seen too long ago."""
-        end = self._today
-        if self._dice.random() < 0.125:
-            end -= timedelta(days=self._dice.randint(95, 170))
+        """Yield follow-ups some three months apart; one patient in fifty was last seen too long ago."""
+        end, late = self._today, self._dice.random() < 0.02
+        if late:
+            end -= timedelta(days=self._dice.randint(95, 108))
         day = self._today - timedelta(days=self._dice.randint(270, 360))
         while day <= end:
             visit = self._visit(person, FOLLOWUP_OF[tag], working_day(day), sugar=tag == DIABETES)
+            following = day + timedelta(days=13 if visit["result"] == UNSATISFIED else self._dice.randint(80, 90))
+            if late and following > end:
+                visit["next_on"] = self._today - timedelta(days=self._dice.randint(2, 14))
             yield visit
             if visit["flag"] == Flag.URGENT and working_day(day) + timedelta(days=10) < self._today:
                 asked = working_day(day + timedelta(days=8))
                 yield self._visit(
                     person, REFERRAL_SERVICE, asked, way="电话", measured=False, remark="已到社区医院就诊"
                 )
-            day += timedelta(days=13 if visit["result"] == UNSATISFIED else self._dice.randint(80, 90))
+            day = following
 
     def _visit(
         self, person: Served, service: str, day: date, *, way: str = "", measured: bool = True, sugar: bool = False,

@@ -37,6 +37,11 @@ class DueService:
             lines += running(session, sources, day, today)
         return sorted(lines, key=lambda line: (line.due_on, not line.at, line.at.rjust(5, "0"), line.key))
 
+    @property
+    def slices(self) -> frozenset[str]:
+        """Return the slices whose records duties are held against."""
+        return frozenset(source.slice for source in self._sources)
+
     def target_of(self, duty: Duty, day: date) -> DueTarget | None:
         """Return the form that records *duty* as done on *day*; None if the officer may not write it."""
         source = next((one for one in self._sources if one.slice == duty.slice), None)

@@ -43,7 +43,7 @@ from desktop.widgets.dialogs import show_error
 from desktop.widgets.icons import icon
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.roles import FixedHeight, IconLabel, label
-from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed
+from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed, tokens
 from desktop.widgets.undobar import UndoBar
 
 if TYPE_CHECKING:
@@ -294,13 +294,13 @@ class MainWindow(QMainWindow):
         for name in self._tabs:
             self._bar.addTab(icon(ICONS[name], "tab_text", "accent_deep"), name)
         self._bar.currentChanged.connect(self._switch_tab)
-        self._fit_tabs()
         strip = QFrame()
         strip.setProperty("role", "tabs")
         strip_row = QHBoxLayout(strip)
-        strip_row.setContentsMargins(8, 0, 8, 0)
+        self._strip_row = strip_row
         strip_row.addWidget(self._bar)
         strip_row.addStretch(1)
+        self._fit_tabs()
         self._fronts = QStackedWidget()
         for tab in self._tabs.values():
             self._fronts.addWidget(tab)
@@ -364,6 +364,7 @@ class MainWindow(QMainWindow):
 
     def _fit_tabs(self) -> None:
         self._bar.setIconSize(QSize(scaled(22), scaled(22)))
+        self._strip_row.setContentsMargins(8, 0, 8, tokens().line_width)  # the line below runs on under the tabs
 
     def _start_new(self) -> None:
         front = self._pages[-1] if self._pages else self.front

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from desktop import __version__
 from desktop.register.rights import Right
 from desktop.register.ui.bin_page import BinPage
+from desktop.register.ui.duties_page import DutiesPage
 from desktop.register.ui.history_page import HistoryPage
 from desktop.register.ui.intake_page import IntakePage
 from desktop.register.ui.places_page import PlacesPage
+from desktop.register.ui.tasks_page import TasksPage
 from desktop.shell.workbench import Workbench
 from desktop.store.check import CheckLine
 from desktop.widgets.dialogs import choose_save, show_error
@@ -55,6 +57,8 @@ class WindowMenu:
             for kind, title in bench.intake.kinds.items():
                 export.addAction(title, lambda kind=kind, title=title: self._export(kind, title))
         self._add(menu, "辖区底册", "building", self.open_places)
+        self._add(menu, "该做的事", "calendar", self.open_duties)
+        self._add(menu, "来文任务", "document", self.open_tasks)
         self._add(menu, "检查资料", "check", self._check)
         menu.addSeparator()
         self._add(menu, "设置", "gear", self.open_settings)
@@ -80,6 +84,24 @@ class WindowMenu:
         page = PlacesPage(self._bench.places, self._window, drafts=self._bench.drafts, may_edit=may_edit)
         page.import_wanted.connect(self.open_import)
         self._window.open_page(page)
+
+    def open_duties(self) -> None:
+        """Open 该做的事."""
+        bench = self._bench
+        page = DutiesPage(
+            bench.duties, bench.drafts, self._window, bench.clock, may_edit=bench.officer.may(Right.MANAGE),
+            kept=bench.due.slices,
+        )  # fmt: skip
+        self._window.open_page(page)
+        page.setFocus()
+
+    def open_tasks(self) -> None:
+        """Open 来文任务."""
+        bench = self._bench
+        may_edit = bench.officer.may(Right.EDIT_DUTIES)
+        page = TasksPage(bench.tasks, bench.drafts, self._window, bench.clock, may_edit=may_edit)
+        self._window.open_page(page)
+        page.setFocus()
 
     def open_settings(self) -> None:
         """Open 设置, or bring it to the front if it is open."""

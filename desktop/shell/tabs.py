@@ -65,6 +65,7 @@ class Tabs:
         tab = ActivityTab(
             activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host, dues=bench.due.until,
+            may_settle=bench.due.may_settle,
         )  # fmt: skip
 
         def print_ledger(ids: Sequence[UUID], ledger: str) -> None:

@@ -19,6 +19,7 @@ from desktop.register.rights import Officer
 from desktop.register.service.bin import BinService
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
+from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
@@ -70,6 +71,7 @@ class Workbench:
     gaps: GapService
     gap_reasons: GapReasonService
     tasks: TaskService
+    duties: DutyService
     entries: DayEntries
     checks: Sequence[Check]
 

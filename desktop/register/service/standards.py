@@ -69,11 +69,14 @@ class StandardService:
         """Return the edition in force on *day*, or None if there was none yet."""
         return next((found for found in self.editions(standard) if found.effective_from <= day), None)
 
-    def add_edition(self, content: Mapping[str, Any], officer: Officer) -> Standard:
-        """Store a new edition; raise InputError if it exists already or lacks a value that an older edition gives."""
+    def add_edition(self, content: Mapping[str, Any], officer: Officer, *, label: str = "") -> Standard:
+        """Store a new edition as the step *label*.
+
+        Raises InputError if it exists already or lacks a value that an older edition gives.
+        """
         officer.require(Right.MANAGE)
         edition = _standard_from(content)
-        with self._store.writing(f"新增标准：{edition.title}", officer) as unit:
+        with self._store.writing(label or f"新增标准：{edition.title}", officer) as unit:
             older = editions_in(unit.session, edition.standard)
             if any(old.edition == edition.edition for old in older):
                 raise InputError(f"“{edition.title}”的{edition.edition}版已经有了，请换一个版本名。")
@@ -88,7 +91,7 @@ def editions_in(session: Session, standard: str) -> list[Standard]:
     query = (
         select(StandardSet)
         .where(StandardSet.standard == standard, col(StandardSet.deleted_at).is_(None))
-        .order_by(col(StandardSet.effective_from).desc())
+        .order_by(col(StandardSet.effective_from).desc(), col(StandardSet.id).desc())
     )
     return [
         Standard(row.standard, row.edition, row.title, row.effective_from, row.source, row.content)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from desktop.foundation.errors import InputError
 from desktop.register.ports import DueTarget
-from desktop.register.rights import Right
-from desktop.register.ui.tasks_page import TasksPage
 from desktop.shell.today.settling import Settling
 from desktop.shell.today.view import VISITS
 from desktop.widgets.dialogs import show_error
@@ -40,10 +38,12 @@ class TodayJoints:
         today.day_wanted.connect(self.open_day)
         today.figure_wanted.connect(self.open_figure)
         today.report_wanted.connect(lambda: self.open_figure(""))
-        today.tasks_wanted.connect(self.open_tasks)
+        today.tasks_wanted.connect(menu.open_tasks)
         today.entries_wanted.connect(menu.open_history)
         today.backup_wanted.connect(window.back_up)
         today.places_wanted.connect(menu.open_places)
+        if tabs.calendar is not None:
+            tabs.calendar.due_wanted.connect(lambda line: self.settle(line.target))
         today.calendar_wanted.connect(lambda: window.show_tab("活动日历"))
 
     def settle(self, target: DueTarget | None) -> None:
@@ -68,12 +68,3 @@ class TodayJoints:
         wanted = REPORTS if REPORTS in names else _HOLDERS.get(key, "检查记录")
         if wanted in names:
             self._window.show_tab(wanted)
-
-    def open_tasks(self) -> None:
-        """Open 来文任务."""
-        bench = self._bench
-        page = TasksPage(
-            bench.tasks, bench.drafts, self._window, bench.clock, may_edit=bench.officer.may(Right.EDIT_DUTIES)
-        )
-        self._window.open_page(page)
-        page.setFocus()
