@@ -40,6 +40,13 @@ class TreatmentBook(Book[TreatmentDraft]):
 
     model, word, day, only_column = Treatment, "投药", "treated_on", "pest"
 
+    def banned(self, agent: str, day: date | None) -> str:
+        """Return why *agent*, or what the stock ledger says is in it, must not be used on *day* (today); or ''."""
+        self._officer.require(Right.SEE_PEST)
+        with self._store.reading() as session:
+            found = _banned(session, agent, day or self._clock.today())
+        return found[0].message if found else ""
+
     def _ways(self) -> Mapping[str, Any]:
         return {
             "pest": by_sound(Treatment.pest),
@@ -60,10 +67,7 @@ class TreatmentBook(Book[TreatmentDraft]):
     def _problems(self, session: Session, draft: TreatmentDraft, today: date) -> list[Problem]:
         problems = check_treatment(draft, today=today)
         if draft.treated_on is not None:
-            name = into_name(draft.agent)
-            texts = [name, *sorted(ingredients_in(session, [name]).get(name, ()))]
-            if (banned := agents_in(session).banned(texts, draft.treated_on)) is not None:
-                problems.append(Problem("agent", "banned_agent", banned_sentence(banned)))
+            problems += _banned(session, draft.agent, draft.treated_on)
         return problems
 
     def _made(self, values: Mapping[str, Any], record: Record) -> TreatmentDraft:
@@ -197,6 +201,13 @@ class DensityBook(Book[DensityDraft]):
         self, session: Session, rows: list[EntryRow[DensityDraft]], records: Sequence[Record]
     ) -> list[EntryRow[DensityDraft]]:
         return [_graded(session, row) for row in rows]
+
+
+def _banned(session: Session, agent: str, day: date) -> list[Problem]:
+    name = into_name(agent)
+    texts = [name, *sorted(ingredients_in(session, [name]).get(name, ()))]
+    banned = agents_in(session).banned(texts, day) if name else None
+    return [] if banned is None else [Problem("agent", "banned_agent", banned_sentence(banned))]
 
 
 def _graded(session: Session, row: EntryRow[DensityDraft]) -> EntryRow[DensityDraft]:

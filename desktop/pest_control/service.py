@@ -53,6 +53,24 @@ class Book(Generic[Draft]):
             record = unit.add(self.model(**self._checked(unit.session, draft)))
         return self._again(record.id)
 
+    def record_all(self, drafts: Sequence[Draft], label: str) -> list[UUID]:
+        """Store all *drafts* in one step called *label* and return their ids; raise InputError storing none of them.
+
+        A problem's field is the draft's number and the field: 3.quantity.
+        """
+        self._officer.require(Right.EDIT_PEST)
+        problems: list[Problem] = []
+        records: list[Record] = []
+        with self._store.writing(label, self._officer) as unit:
+            for number, draft in enumerate(drafts):
+                try:
+                    records.append(unit.add(self.model(**self._checked(unit.session, _tidied(draft)))))
+                except InputError as error:
+                    problems += [Problem(f"{number}.{one.field}", one.code, one.message) for one in error.problems]
+            if problems:
+                raise InputError(problems=problems)
+        return [record.id for record in records]
+
     def change(self, record_id: UUID, draft: Draft, *, version: int) -> EntryRow[Draft]:
         """Store changed values; raise InputError with every problem.
 

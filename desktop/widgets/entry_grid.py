@@ -33,7 +33,10 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class EntryGrid(QTableView):
-    """Types into ``sheet``; tells ``row_completed`` when a changed row is left, so that its owner stores it."""
+    """Types into ``sheet``; tells ``row_completed`` when a changed row is left, so that its owner stores it.
+
+    The rows are *fixed* where they stand for things there are; *enter_down* lets Enter stay in its column.
+    """
 
     row_completed = Signal(int)
     lookup_chosen = Signal(int, str, object)  # row, column key, the LookupHit
@@ -48,12 +51,14 @@ class EntryGrid(QTableView):
         *,
         create_text: str = "",
         least_rows: int = 12,
+        fixed: bool = False,
+        enter_down: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._enter_down = name, enter_down
         self._leaving = False
         self.setAccessibleName(name)
-        self.sheet = EntrySheet(columns, least_rows, self)
+        self.sheet = EntrySheet(columns, least_rows, self, fixed=fixed)
         self._set_up_view()
         self._editor = CellEditor(self.viewport())
         self._editor.hide()
@@ -195,8 +200,8 @@ class EntryGrid(QTableView):
         ahead = [number for number in typed if (number - column) * direction > 0]
         if ahead:
             self._go(row, ahead[0] if direction > 0 else ahead[-1])
-        elif direction > 0 and self.sheet.state(row) is not RowState.EMPTY:
-            self._next_row()
+        elif direction > 0 and row + 1 < self.sheet.rowCount() and self._goes_on(row):
+            self._begin_next(row)
         elif direction < 0 and row > 0:
             self._go(row - 1, typed[-1])
         else:
@@ -213,7 +218,21 @@ class EntryGrid(QTableView):
         row = self.currentIndex().row()
         if not self._complete(row):
             self._go_to_problem(row)
+        elif row + 1 == self.sheet.rowCount():
+            self._go(row, self.currentIndex().column())
+        elif self._enter_down:
+            self._go(row + 1, self.currentIndex().column())
         elif self.sheet.state(row) is not RowState.EMPTY:
+            self._go(row + 1, self._typed_columns()[0])
+
+    def _goes_on(self, row: int) -> bool:
+        """Return whether Tab goes on below *row*: past an empty one only where rows are things there are."""
+        return self._enter_down or self.sheet.state(row) is not RowState.EMPTY
+
+    def _begin_next(self, row: int) -> None:
+        if not self._complete(row):
+            self._go_to_problem(row)
+        else:
             self._go(row + 1, self._typed_columns()[0])
 
     def _complete(self, row: int) -> bool:
@@ -237,7 +256,11 @@ class EntryGrid(QTableView):
         self._enter(self.currentIndex())
 
     def _typed_columns(self) -> list[int]:
-        return [number for number, column in enumerate(self.sheet.columns) if column.typed]
+        return [
+            number
+            for number, column in enumerate(self.sheet.columns)
+            if column.typed and not self.isColumnHidden(number)
+        ]
 
     def _column(self) -> EntryColumn:
         return self.sheet.columns[self.currentIndex().column()]

@@ -71,13 +71,33 @@ class _Row:
 
 
 class EntrySheet(QAbstractTableModel):
-    """Rows of typed cells, always with an empty one at the end."""
+    """Rows of typed cells, always with an empty one at the end unless their number is *fixed* by their owner."""
 
-    def __init__(self, columns: Sequence[EntryColumn], least_rows: int = 12, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[EntryColumn],
+        least_rows: int = 12,
+        parent: QObject | None = None,
+        *,
+        fixed: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._least_rows = least_rows
+        self._titles = {column.key: column.title for column in columns}
+        self._fixed = fixed
         self._rows = [_Row() for _ in range(least_rows)]
+
+    def reset_rows(self, count: int) -> None:
+        """Forget every row and begin with *count* empty ones."""
+        self.beginResetModel()
+        self._rows = [_Row() for _ in range(count)]
+        self.endResetModel()
+
+    def rename(self, key: str, title: str) -> None:
+        """Change the title of a column, for instance when its unit is known."""
+        self._titles[key] = title
+        place = [column.key for column in self.columns].index(key)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def values(self, row: int) -> dict[str, object]:
         """Return the typed columns of *row*: the hit's key, an int or Decimal, or text; None for nothing readable."""
@@ -214,7 +234,7 @@ class EntrySheet(QAbstractTableModel):
         if not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return self._titles[self.columns[section].key]
         return alignment(self.columns[section].align) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _value(self, row: _Row, column: EntryColumn) -> object:
@@ -237,7 +257,7 @@ class EntrySheet(QAbstractTableModel):
     def _grow(self, row: int) -> None:
         """Keep an empty row below *row*."""
         missing = row + 2 - len(self._rows)
-        if missing > 0:
+        if missing > 0 and not self._fixed:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + missing - 1)
             self._rows.extend(_Row() for _ in range(missing))
             self.endInsertRows()

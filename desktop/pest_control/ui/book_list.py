@@ -9,7 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.pest_control.service import Book
@@ -64,6 +64,7 @@ class BookList(RecordList[EntryRow[Any]]):
         left: QWidget,
         above: QWidget | None = None,
         aside: QWidget | None = None,
+        extra: Sequence[QPushButton] = (),
     ) -> None:
         spec = ListSpec[EntryRow[Any]](
             noun=view.key, kind=view.key, name=view.name, columns=view.columns, edit=Right.EDIT_PEST,
@@ -77,7 +78,8 @@ class BookList(RecordList[EntryRow[Any]]):
         self.only = ChoiceFilter(view.only_title, view.only_title, name=f"{view.key}_only")
         if above is not None:
             self.table.setMinimumHeight(_LEAST_UNDER_A_CARD)
-        self.arrange(left, self.span, self.only, above=above, aside=aside)
+        buttons = (self._print, *extra, self._new)
+        self.arrange(left, self.span, self.only, buttons=buttons, above=above, aside=aside)
 
     def refresh(self) -> None:
         """Read the list again, and what stands beside it."""

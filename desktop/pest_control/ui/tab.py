@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.density_rules import band_limits
+from desktop.pest_control.stock_rules import DRAWN
 from desktop.pest_control.ui.asides import AedesAside, BalanceAside, DensityAside
 from desktop.pest_control.ui.band_card import BandCard
 from desktop.pest_control.ui.book_form import BookForm
 from desktop.pest_control.ui.book_list import BookList, BookView
+from desktop.pest_control.ui.campaign_page import CampaignPage
 from desktop.pest_control.ui.forms import AedesForm, DensityForm, TreatmentForm
 from desktop.pest_control.ui.stock_form import StockForm
 from desktop.pest_control.ui.views import (
@@ -27,11 +31,12 @@ from desktop.pest_control.ui.views import (
     stock_view,
     treatment_view,
 )
-from desktop.pest_control.views import EntryRow
+from desktop.pest_control.views import BatchLine, EntryRow
 from desktop.register.rights import Officer, Right
 from desktop.register.service.places import PlaceService
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
+from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.segmented import Segmented
 
 VIEWS = (TREATMENTS, STOCK, AEDES, DENSITY)
@@ -64,7 +69,10 @@ class PestTab(QWidget):
         self._switches: list[Segmented] = []
         self._balances, self._todo, self._latest = BalanceAside(), AedesAside(), DensityAside()
         self._bands = BandCard()
-        self.treatments = self._list(pest.treatments, treatment_view(clock))
+        campaign = SecondaryButton("整片登记", "table", name="treatments_campaign")
+        campaign.clicked.connect(self.open_campaign)
+        campaign.setVisible(officer.may(Right.EDIT_PEST))
+        self.treatments = self._list(pest.treatments, treatment_view(clock), extra=(campaign,))
         self.stock = self._list(pest.stock, stock_view(clock, pest.stock), aside=self._balances)
         self.aedes = self._list(pest.aedes, aedes_view(clock), above=self._bands, aside=self._todo)
         self.density = self._list(pest.density, density_view(clock, pest.density), aside=self._latest)
@@ -109,6 +117,28 @@ class PestTab(QWidget):
         form.field(first).focus_editor()
         return form
 
+    def open_campaign(self) -> CampaignPage:
+        """Open the grid in which a whole estate is treated."""
+        agents = list(dict.fromkeys((*self._pest.stock.words("agent"), *self._pest.treatments.words("agent"))))
+        page = CampaignPage(self._pest, self._drafts, self._host, self._clock, self._officer.name, agents)
+        page.saved.connect(lambda: self.show_view(TREATMENTS))
+        page.issue_wanted.connect(partial(self._issue, page))
+        self._host.open_page(page)
+        page.begin()
+        return page
+
+    def _issue(self, page: CampaignPage, line: BatchLine, quantity: Decimal, purpose: str) -> None:
+        """Open the form of 领用 with what the campaign takes out of one batch."""
+        form = StockForm(self._pest.stock, self._drafts, self._host, self._clock)
+        form.set_values({
+            "happened_on": self._clock.today(), "movement": DRAWN, "quantity": quantity, "agent": line.agent,
+            "batch": line.batch, "expires_on": line.expires_on, "package": line.package, "package_g": line.package_g,
+            "ingredient": line.ingredient, "handler": self._officer.name, "purpose": purpose,
+        })  # fmt: skip
+        form.saved.connect(page.show_balances)
+        self._host.open_page(form)
+        form.field("receiver").focus_editor()
+
     def _form(self, view: str, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> BookForm:
         pest, common = self._pest, (self._drafts, self._host, self._clock)
         places = [place.name for place in self._places.all()]
@@ -136,7 +166,13 @@ class PestTab(QWidget):
         return VIEWS[self._views.currentIndex()]
 
     def _list(
-        self, book: Any, spec: BookView, *, above: QWidget | None = None, aside: QWidget | None = None
+        self,
+        book: Any,
+        spec: BookView,
+        *,
+        above: QWidget | None = None,
+        aside: QWidget | None = None,
+        extra: Sequence[QPushButton] = (),
     ) -> BookList:
         switch = Segmented([(name, name) for name in VIEWS], accessible_name="看什么")
         switch.set_current(VIEWS[self._views.count()])
@@ -151,6 +187,7 @@ class PestTab(QWidget):
             left=switch,
             above=above,
             aside=aside,
+            extra=extra,
         )
         self._views.addWidget(made)
         return made
