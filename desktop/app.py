@@ -131,7 +131,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
         colleagues=ColleagueService(store, officer, opened.data_key, clock),
-        places=PlaceService(store, officer),
+        places=PlaceService(store, officer, BIN),
         residents=residents,
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),

@@ -135,8 +135,12 @@ def test_refused_input_is_status_1_with_the_reason(arguments, said, juwei):
     assert said in refused(juwei(*arguments), 1)
 
 
+def test_a_file_to_import_that_is_not_there_is_input_to_be_mended(juwei, tmp_path):
+    assert "找不到文件“没有.xlsx”" in refused(juwei("import", "residents", tmp_path / "没有.xlsx"), 1)
+    assert "是文件夹" in refused(juwei("import", "residents", tmp_path), 1)
+
+
 def test_the_machine_s_fault_is_status_3(juwei, password_file, folder, tmp_path, monkeypatch):
-    assert "找不到" in refused(juwei("import", "residents", tmp_path / "没有.xlsx"), 3)
     assert "密码不对" in refused(wrong_password(juwei, password_file), 3)
     assert "名单里没有" in refused(juwei("check", staff="王某"), 3)
     monkeypatch.setenv("JUWEI_PASSWORD_FILE", str(tmp_path / "没有.txt"))

@@ -17,6 +17,11 @@ class JobContext:
         self._progressed = progressed
         self._cancelled = threading.Event()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked the job to stop."""
+        return self._cancelled.is_set()
+
     def report(self, done: int, total: int) -> None:
         """Say that *done* of *total* steps are finished; *total* 0 means unknown."""
         if self._progressed is not None:

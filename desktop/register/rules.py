@@ -238,3 +238,19 @@ def address_words(typed: str) -> str:
 def address_key(place: str, building: str, unit: str, room: str) -> str:
     """Return a sort key in which 2号楼 stands before 11号楼: every run of digits padded to six."""
     return re.sub(r"\d+", lambda run: run.group().zfill(6), fold_width(tidy(f"{place}|{building}|{unit}|{room}")))
+
+
+_CATEGORY_ENDINGS = (
+    ("楼栋", ("号楼", "栋", "幢", "楼")),
+    ("学校", ("小学", "中学", "学校", "幼儿园")),
+    ("餐饮店", ("餐馆", "饭店", "餐厅", "早餐店", "小吃店", "食堂")),
+    ("沿街商铺", ("超市", "商店", "便利店", "药店", "店")),
+    ("垃圾房", ("垃圾房", "垃圾屋", "垃圾站")),
+    ("公共场所", ("广场", "公园", "市场", "农贸市场", "公厕", "活动室")),
+    (RESIDENTIAL, ("小区", "苑", "园", "花园", "新村", "村", "里", "庭", "城", "宿舍", "一区", "二区", "三区")),
+)
+
+
+def guess_category(name: str) -> str:
+    """Return the category that the end of a place's *name* speaks for, 其他 if none does."""
+    return next((word for word, endings in _CATEGORY_ENDINGS if name.endswith(endings)), "其他")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -42,10 +43,12 @@ def read_table(path: Path, *, sheet: str | None = None, prefer: Callable[[RawTab
     """Return the cells of one sheet of an .xlsx, .xls or .csv file; what it is, is told by its content.
 
     Without *sheet*, of several visible sheets the one with the highest *prefer* is taken, else the first that has
-    any content. Raises InputError if the file is no spreadsheet, has a password, is damaged, empty, too large or
-    has no such sheet; EnvironmentFailure if it cannot be opened.
+    any content. Raises InputError if there is no such file, or it is no spreadsheet, has a password, is damaged, empty,
+    too large or has no such sheet; EnvironmentFailure if it cannot be opened.
     """
-    with machine_faults("打开表格"):
+    if path.is_dir():
+        raise InputError(f"“{path.name}”是文件夹，不是表格文件。请选里面的表格。")
+    with machine_faults("打开表格"), _there(path):
         if path.stat().st_size > MOST_FILE_BYTES:
             raise InputError("这个文件太大，程序没有打开它。请把它分成几个小一些的文件再导入。")
         data = path.read_bytes()
@@ -54,6 +57,15 @@ def read_table(path: Path, *, sheet: str | None = None, prefer: Callable[[RawTab
     if data.startswith((newformat.MAGIC, oldformat.MAGIC)):
         return _from_workbook(data, sheet, prefer)
     return _from_text(data, path.stem)
+
+
+@contextmanager
+def _there(path: Path) -> Iterator[None]:
+    """Say of a file that is not there that another must be named: no machine is at fault."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError(f"找不到文件“{path.name}”，请核对文件名和它在哪个文件夹。") from None
 
 
 def _from_text(data: bytes, name: str) -> RawTable:

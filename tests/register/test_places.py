@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.register.service.places import PlaceDraft
+from tests.inspections.making import finding
+from tests.pest_control.making import treated
 from tests.register.making import PLACE_HEADINGS, codes, resident, sheet, stored, take_in, warned
 
 
@@ -63,6 +66,26 @@ def test_a_place_people_live_in_is_not_removed_but_one_they_left_is(bench):
     bench.residents.remove(kept)
     bench.places.remove(place.id)
     assert bench.places.all() == []
+
+
+def test_a_place_that_records_name_goes_only_when_somebody_was_told(bench):
+    bench.places.create(PlaceDraft("渔村", "小区"))
+    kept = bench.inspections.record(finding())
+    bench.inspections.record(finding(date(2026, 6, 10)))
+    bench.pest.treatments.record(treated(date(2026, 6, 8)))
+    gone = bench.inspections.record(finding(date(2026, 6, 11)))
+    bench.inspections.remove(gone.id)
+    place = bench.places.all()[0]
+    assert [(one.what, one.count) for one in bench.places.used_by(place.id)] == [("检查", 2), ("投药", 1)]
+    with pytest.raises(InputError, match="“渔村”还有检查2条、投药1条用到它，没有删除"):
+        bench.places.remove(place.id)
+    assert len(bench.places.all()) == 1
+    bench.places.remove(place.id, although_used=True)
+    assert bench.places.all() == []
+    assert bench.inspections.rows([kept.id])[0].place == "渔村"
+    assert bench.inspections.place_choices() == []
+    bench.journal.undo(bench.journal.last_undoable(bench.officer.staff_id).id, bench.officer)
+    assert [row.name for row in bench.places.all()] == ["渔村"]
 
 
 def test_changing_a_place_changed_by_a_colleague_is_refused(bench):

@@ -200,10 +200,10 @@ def test_a_zip_bomb_is_not_opened(tmp_path, monkeypatch):
     assert "太大" in refusal(make_xlsx(tmp_path / "a.xlsx", ROWS))
 
 
-def test_a_missing_or_locked_file_is_the_machines_fault(tmp_path):
-    with pytest.raises(EnvironmentFailure, match="找不到"):
+def test_a_missing_file_or_a_folder_is_to_be_named_again_a_locked_one_is_the_machines_fault(tmp_path):
+    with pytest.raises(InputError, match=r"找不到文件“no\.xlsx”"):
         read_table(tmp_path / "no.xlsx")
-    with pytest.raises(EnvironmentFailure, match="位置"):
+    with pytest.raises(InputError, match="是文件夹"):
         read_table(tmp_path)
     locked = make_xlsx(tmp_path / "a.xlsx", ROWS)
     locked.chmod(0)

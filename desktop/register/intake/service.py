@@ -11,10 +11,14 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import InputError
+from desktop.foundation.errors import AppError, InputError
 from desktop.foundation.jobs import JobContext
+from desktop.foundation.text import squeeze, tidy
 from desktop.register.ports import Plan, SheetPort
+from desktop.register.records import Place
 from desktop.register.rights import Officer, Right
+from desktop.register.rules import guess_category
+from desktop.register.service.places import places_in
 from desktop.spreadsheets.judging import ReadSheet, Verdict, read_sheet
 from desktop.spreadsheets.mapping import ColumnMap, normalise_heading
 from desktop.spreadsheets.writing import write_refused, write_table, write_template
@@ -22,6 +26,10 @@ from desktop.store.history import Journal
 from desktop.store.models import entered
 from desktop.store.records import ImportBatch, LearnedHeading, Step
 from desktop.store.unit import Store, Unit
+
+
+class _GivenUp(Exception):
+    """Ends a rehearsal: nothing of it is stored."""
 
 
 @dataclass
@@ -70,18 +78,100 @@ class IntakeService:
         *,
         update: bool = False,
         columns: ColumnMap | None = None,
+        sheet_name: str | None = None,
         context: JobContext | None = None,
     ) -> Preview:
-        """Read and judge a file; nothing is written. Raises InputError or EnvironmentFailure for unreadable files."""
+        """Read and judge a file; nothing is written. Raises InputError or EnvironmentFailure for unreadable files.
+
+        Of several sheets the one that answers the kind best is read, unless *sheet_name* names another.
+        """
         self._officer.require(Right.IMPORT)
         port = self.port(kind)
         self._officer.require(port.right)
-        today = self._clock.today()
-        sheet = read_sheet(path, port.spec, today=today, learned=self._learned(kind), columns=columns, context=context)
+        sheet = self._read(port, path, columns=columns, sheet_name=sheet_name, context=context)
         mark = self._store.change_mark()
         with self._store.reading() as session:
-            plan = port.judge(session, sheet, update=update, today=today)
+            plan = port.judge(session, sheet, update=update, today=self._clock.today())
         return Preview(path, sheet, plan, update, mark)
+
+    def rehearse(
+        self, files: Sequence[tuple[str, Path]], context: JobContext | None = None
+    ) -> list[ReadSheet | AppError]:
+        """Return, for each (kind, file) in this order, the sheet as it would be judged after those before it.
+
+        All of it is stored in one unit that is then given up, so that a visit finds the resident of the sheet before.
+        A file that cannot be read is its error. Raises NotAllowed, JobCancelled.
+        """
+        self._officer.require(Right.IMPORT)
+        context = context or JobContext()
+        found: list[ReadSheet | AppError] = []
+        for kind, path in files:
+            context.check()
+            self._officer.require(self.port(kind).right)
+            try:
+                found.append(self._read(self.port(kind), path, context=context))
+            except AppError as error:
+                found.append(error)
+        try:
+            with self._store.writing("试导", self._officer) as unit:
+                for sheet in found:
+                    context.check()
+                    if isinstance(sheet, ReadSheet) and not sheet.issues:
+                        self._rehearse(unit, sheet)
+                raise _GivenUp
+        except _GivenUp:
+            return found
+
+    def _rehearse(self, unit: Unit, sheet: ReadSheet) -> None:
+        port, today = self.port(sheet.spec.kind), self._clock.today()
+        plan = port.judge(unit.session, sheet, update=False, today=today)
+        if sheet.accepted:
+            unit.start_batch(sheet.spec.kind, "", len(sheet.accepted))
+            port.store(unit, sheet, plan, today=today)
+            unit.session.flush()
+
+    def unknown_places(self, preview: Preview) -> list[str]:
+        """Return the 点位 that rows of *preview* name and the register does not hold, in the order of the sheet."""
+        if "place" not in preview.sheet.columns.columns:
+            return []
+        heading = preview.sheet.columns.heading("place")
+        names = [
+            str(row.values["place"])
+            for row in preview.sheet.rows
+            if any((one.code, one.field) == ("place_unknown", heading) for one in row.problems)
+        ]
+        with self._store.reading() as session:
+            known = {squeeze(place.name) for place in places_in(session)}
+        unknown: dict[str, str] = {}
+        for name in names:
+            if (key := squeeze(name)) not in known:
+                unknown.setdefault(key, name)
+        return list(unknown.values())
+
+    def create_places(self, names: Sequence[str]) -> str:
+        """Store a place for each of *names* in one step and return its label; categories are guessed by the names."""
+        self._officer.require(Right.IMPORT)
+        self._officer.require(Right.EDIT_REGISTER)
+        with self._store.writing(f"新建{len(names)}个点位", self._officer) as unit:
+            known = {squeeze(place.name) for place in places_in(unit.session)}
+            for name in names:
+                if squeeze(name) not in known:
+                    unit.add(Place(name=tidy(name), category=guess_category(tidy(name))))
+            return unit.label
+
+    def _read(
+        self,
+        port: SheetPort,
+        path: Path,
+        *,
+        columns: ColumnMap | None = None,
+        sheet_name: str | None = None,
+        context: JobContext | None = None,
+    ) -> ReadSheet:
+        return read_sheet(
+            path, port.spec, today=self._clock.today(), learned=self._learned(port.spec.kind), columns=columns,
+            sheet=sheet_name, context=context,
+        )  # fmt: skip
 
     def confirm(self, preview: Preview, context: JobContext | None = None) -> Verdict:
         """Store the accepted rows as one batch and return the verdict with its number.
@@ -104,8 +194,9 @@ class IntakeService:
 
     def _judged_again(self, preview: Preview) -> Preview:
         fresh = self.preview(
-            preview.sheet.spec.kind, preview.path, update=preview.update, columns=preview.sheet.columns
-        )
+            preview.sheet.spec.kind, preview.path, update=preview.update, columns=preview.sheet.columns,
+            sheet_name=preview.sheet.sheet_name or None,
+        )  # fmt: skip
         if (fresh.verdict, fresh.plan.updates) != (preview.verdict, preview.plan.updates):
             raise InputError("刚才有同事存了新内容，这张表的结论变了。请重新看一遍再导入。")
         return fresh

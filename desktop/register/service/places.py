@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,9 @@ from desktop.foundation.text import natural_key, squeeze, tidy
 from desktop.register.records import Household, Place, Resident
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import RESIDENTIAL, differences
+from desktop.register.service.bin import BinKind
+from desktop.store.history import Reference
+from desktop.store.models import table_of
 from desktop.store.unit import Store, Unit
 
 
@@ -58,9 +62,10 @@ class PlaceRow:
 class PlaceService:
     """Use cases around places."""
 
-    def __init__(self, store: Store, officer: Officer) -> None:
+    def __init__(self, store: Store, officer: Officer, users: Sequence[BinKind] = ()) -> None:
         self._store = store
         self._officer = officer
+        self._users = tuple(kind for kind in users if "place_id" in table_of(kind.model).columns)
 
     def all(self) -> list[PlaceRow]:
         """Return every place, residential areas first, then by category and name."""
@@ -98,8 +103,18 @@ class PlaceService:
             parent_id = self._checked(unit.session, draft, place_id)
             apply_draft(place, draft, parent_id)
 
-    def remove(self, place_id: UUID) -> None:
-        """Move a place to the bin; raise InputError while people live there or other places lie in it."""
+    def used_by(self, place_id: UUID) -> list[Reference]:
+        """Return how many living records of each kind name the place; people and places in it are not counted here."""
+        self._officer.require(Right.SEE_REGISTER)
+        with self._store.reading() as session:
+            return self._used_by(session, place_id)
+
+    def remove(self, place_id: UUID, *, although_used: bool = False) -> None:
+        """Move a place to the bin; raise InputError while people live there or other places lie in it.
+
+        Records that name it stand in the way too, unless *although_used*: they keep its name and stay in every list,
+        only nobody can choose the place any more. Somebody has to have been told so first.
+        """
         self._officer.require(Right.EDIT_REGISTER)
         with self._store.writing("删除点位", self._officer) as unit:
             place = unit.get(Place, place_id)
@@ -118,7 +133,20 @@ class PlaceService:
             ).one()
             if homes or inside:
                 raise InputError(f"“{place.name}”里还有{homes}户、{inside}个下级点位，不能删除。")
+            if not although_used and (used := self._used_by(unit.session, place_id)):
+                raise InputError(f"“{place.name}”还有{used_text(used)}用到它，没有删除。")
             unit.move_to_bin(place)
+
+    def _used_by(self, session: Session, place_id: UUID) -> list[Reference]:
+        found = []
+        for kind in self._users:
+            table = table_of(kind.model)
+            count = session.scalar(
+                select(func.count()).where(table.c.place_id == place_id, table.c.deleted_at.is_(None))
+            )
+            if count:
+                found.append(Reference(kind.word, int(count)))
+        return found
 
     def _checked(self, session: Session, draft: PlaceDraft, own_id: UUID | None) -> UUID | None:
         problems = [
@@ -141,6 +169,11 @@ class PlaceService:
         if problems:
             raise InputError(problems=problems)
         return parent_id
+
+
+def used_text(used: Sequence[Reference]) -> str:
+    """Return 检查12条、投药3条."""
+    return "、".join(f"{one.what}{one.count:,}条" for one in used)
 
 
 def places_in(session: Session) -> list[PlaceRow]:

@@ -27,6 +27,7 @@ class FileStep(QWidget):
 
     file_wanted = Signal(str)
     template_wanted = Signal(str)
+    folder_wanted = Signal()
 
     def __init__(self, specs: Mapping[str, SheetSpec], kind: str) -> None:
         super().__init__()
@@ -34,6 +35,8 @@ class FileStep(QWidget):
         self.kind = kind if kind in specs else ""
         self._title = label("", "display", name="drop_title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._folder = LinkButton("选一个文件夹，里面的表都导", "upload", name="choose_folder")
+        self._folder.clicked.connect(self.folder_wanted)
         self._choose = PrimaryButton("从电脑里选文件", "table", name="choose_file")
         self._choose.clicked.connect(lambda: self.file_wanted.emit(self.kind))
         self.setFocusProxy(self._choose)
@@ -66,6 +69,7 @@ class FileStep(QWidget):
         card.body.addWidget(about)
         card.body.addSpacing(scaled(8))
         card.body.addWidget(self._choose, 0, middle)
+        card.body.addWidget(self._folder, 0, middle)
         card.body.addStretch(1)
         return card
 
@@ -108,6 +112,14 @@ def _headings(spec: SheetSpec) -> str:
 
 
 def sheets_among(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files that may be spreadsheets by their names, and the others."""
-    sheets = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    return sheets, [path for path in paths if path not in sheets]
+    """Return the files that may be spreadsheets by their names, those inside folders too, and the others.
+
+    What Excel keeps beside an open file (~$…) and hidden files in a folder are neither.
+    """
+    whole: list[Path] = []
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+        named = [one for one in inside if one is path or one.suffix.lower() in SUFFIXES]
+        whole += [one for one in named if not one.name.startswith(("~$", "."))] or ([path] if path.is_dir() else [])
+    sheets = [path for path in dict.fromkeys(whole) if path.suffix.lower() in SUFFIXES and not path.is_dir()]
+    return sheets, [path for path in whole if path not in sheets]

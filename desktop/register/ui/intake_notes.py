@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from desktop.register.rules import guess_category
 from desktop.register.ui.intake_reading import Judged
 from desktop.spreadsheets.judging import Verdict
 from desktop.spreadsheets.mapping import normalise_heading
 
 _NAMED_AT_MOST = 3
+_ASKED_AT_MOST = 12
 _UPDATED = {"residents": "已有的人", "places": "已有的点位"}
 
 
@@ -37,6 +39,13 @@ def update_text(judged: Judged) -> str:
     """Return the offer to overwrite what is stored with what the sheet says."""
     what = _UPDATED.get(judged.preview.sheet.spec.kind, "已有的")
     return f"{what}，用表里的新内容更新（{judged.updatable:,}行）"
+
+
+def places_question(names: Collection[str]) -> str:
+    """Return what would be created, each place with the category its name speaks for."""
+    lines = [f"{name}（{guess_category(name)}）" for name in list(names)[:_ASKED_AT_MOST]]
+    more = f"……共{len(names)}个" if len(names) > _ASKED_AT_MOST else ""
+    return f"底册里没有这些点位，一步建好，可以撤销：\n{'、'.join(lines)}{more}。\n类别不对的，以后在“辖区底册”里改。"
 
 
 def result_texts(judged: Judged, verdict: Verdict) -> tuple[str, str]:

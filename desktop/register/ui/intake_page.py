@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,19 +17,30 @@ from desktop.register.intake.service import IntakeService
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.intake_columns import ColumnStep
 from desktop.register.ui.intake_files import FileStep, sheets_among
-from desktop.register.ui.intake_reading import Judged, Source, judge, recognise, unrecognised
-from desktop.register.ui.intake_result import ResultStep
+from desktop.register.ui.intake_notes import places_question
+from desktop.register.ui.intake_queue import QueueStep
+from desktop.register.ui.intake_reading import (
+    Judged,
+    Source,
+    judge,
+    recognise,
+    unrecognised,
+)
+from desktop.register.ui.intake_result import TO_LIST, ResultStep
 from desktop.register.ui.intake_rows import RowStep
+from desktop.register.ui.intake_several import SeveralFiles
+from desktop.register.ui.intake_sheets import SheetChoice
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import sentence_of
 from desktop.spreadsheets.judging import Verdict
 from desktop.spreadsheets.mapping import ColumnMap
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.dialogs import choose_file, choose_save
+from desktop.widgets.dialogs import ask, choose_files, choose_folder, choose_save
 from desktop.widgets.roles import label, row
 from desktop.widgets.tiles import StepTrail
 
-FILES, COLUMNS, ROWS, RESULT = range(4)
+FILES, COLUMNS, ROWS, RESULT, QUEUE = range(5)
+_TRAIL = {QUEUE: ROWS}
 _PATTERNS = ("表格 (*.xlsx *.xls *.csv)", "所有文件 (*)")
 _NEW_SHEET = ("Excel 表格 (*.xlsx)",)
 
@@ -58,16 +70,21 @@ class IntakePage(QWidget):
         self._work = PageWork(self, host.runner)
         self._work.banner.pressed.connect(self._go_on)
         self._files = FileStep({name: intake.port(name).spec for name in intake.kinds}, kind)
-        self._columns, self._rows, self._result = ColumnStep(), RowStep(), ResultStep()
+        self._columns, self._rows, self._result, queue = ColumnStep(), RowStep(), ResultStep(), QueueStep()
+        self._several = SeveralFiles(self, intake, host, self._work, queue)
+        self._sheets = SheetChoice()
         self._steps = QStackedWidget()
-        for step in (self._files, self._columns, self._rows, self._result):
+        for step in (self._files, self._columns, self._rows, self._result, queue):
             self._steps.addWidget(step)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(10)
-        whole.addLayout(row(self._back, self._title, 0, self._trail, spacing=10))
+        whole.addLayout(row(self._back, self._title, self._sheets, 0, self._trail, spacing=10))
         whole.addWidget(self._work.banner)
         whole.addWidget(self._steps, 1)
+        queue.back.connect(self._start_over)
+        queue.finished.connect(self._close)
+        queue.open_wanted.connect(self._open_line)
         self._join_signals()
         self._show_step(FILES)
         if path is not None:
@@ -102,7 +119,7 @@ class IntakePage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, wherever on the page they come in, unless rows are being looked at."""
-        if event.mimeData().hasUrls() and self._steps.currentIndex() in (FILES, RESULT) and not self._work.busy:
+        if event.mimeData().hasUrls() and self._steps.currentIndex() in (FILES, RESULT, QUEUE) and not self._work.busy:
             event.acceptProposedAction()
             self._files.show_hovering(hovering=True)
 
@@ -122,7 +139,12 @@ class IntakePage(QWidget):
         self._files.file_wanted.connect(self._choose)
         self._files.template_wanted.connect(self._ask_template)
         self._columns.accepted.connect(self._take_columns)
-        self._columns.back.connect(self._start_over)
+        self._columns.back.connect(self._step_back)
+        self._files.folder_wanted.connect(self._choose_folder)
+        self._sheets.chosen.connect(self._take_sheet)
+        self._rows.places_wanted.connect(self._ask_places)
+        self._several.shown.connect(self._show_list)
+        self._several.failed.connect(self._no_list)
         self._rows.back.connect(self._look_at_columns)
         self._rows.update_changed.connect(self._judge_again)
         self._rows.refused_wanted.connect(self._ask_refused)
@@ -130,11 +152,54 @@ class IntakePage(QWidget):
         self._result.asked.connect(self._after_result)
 
     def _choose(self, kind: str) -> None:
-        choose_file(self, "选要导入的表", lambda path: self.take([path], kind), patterns=_PATTERNS)
+        choose_files(self, "选要导入的表，可以选几张", lambda paths: self.take(paths, kind), patterns=_PATTERNS)
+
+    def _choose_folder(self) -> None:
+        choose_folder(self, "选放着表格的文件夹", lambda path: self.take([path]))
 
     def _line_up(self, sources: list[Source]) -> None:
         self._queue, self._place = sources, 0
+        self._several.begin(sources)
+        if self._several.active:
+            self._several.survey()
+        else:
+            self._read()
+
+    def _show_list(self) -> None:
+        self._show_step(QUEUE)
+        self._say_left_out()
+
+    def _no_list(self, error: BaseException) -> None:
+        self._show_step(FILES)
+        self._work.say_failed(error)
+
+    def _say_left_out(self) -> None:
+        if self._left_out:
+            self._work.say("info", f"{self._left_out}不是表格，没有读。")
+            self._left_out = ""
+
+    def _open_line(self, number: int) -> None:
+        self._place = number
         self._read()
+
+    def _take_sheet(self, name: str) -> None:
+        """Read another sheet of the workbook."""
+        self._queue[self._place] = replace(self._queue[self._place], sheet_name=name)
+        self._read()
+
+    def _ask_places(self) -> None:
+        if self._judged is not None:
+            names = self._judged.unknown_places
+            ask(self, "新建点位", places_question(names), "新建", "不建", partial(self._create_places, names))
+
+    def _create_places(self, names: Sequence[str], agreed: bool) -> None:
+        if agreed:
+            self._work.run("正在新建点位", lambda _context: self._intake.create_places(names), self._places_created)
+
+    def _places_created(self, label_: str) -> None:
+        self._host.note_saved(f"已{label_}")
+        if self._judged is not None:
+            self._judge_again(self._judged.preview.update)
 
     def _read(self) -> None:
         """Read the file that is next, or say why it cannot be read."""
@@ -157,21 +222,23 @@ class IntakePage(QWidget):
             self._look_at_columns()
         else:
             self._show_rows(judged)
-        if self._left_out:
-            self._work.say("info", f"{self._left_out}不是表格，没有读。")
-            self._left_out = ""
+        self._say_left_out()
 
     def _cannot_read(self, error: BaseException) -> None:
         source = self._queue[self._place]
-        self._show_step(FILES)
-        button = "跳过它，看下一张" if self._following() else ""
-        self._work.say("danger", f"“{source.path.name}”没有读成。", sentence_of("读表", error), button=button)
+        self._show_step(QUEUE if self._several.active else FILES)
+        self._work.say("danger", f"“{source.path.name}”没有读成。", sentence_of("读表", error))
 
     def _go_on(self) -> None:
-        """Leave the unreadable file and read the next one."""
-        self._place += 1
+        """Leave this file: back to the list of several."""
         self._work.hush()
-        self._read()
+        self._several.survey()
+
+    def _step_back(self) -> None:
+        if self._several.active:
+            self._several.show()
+        else:
+            self._start_over()
 
     def _look_at_columns(self) -> None:
         if self._judged is not None and self._found is not None:
@@ -214,6 +281,7 @@ class IntakePage(QWidget):
         if self._judged is None:
             return
         self._verdict = verdict
+        self._several.mark(self._place, verdict)
         self._result.show_verdict(self._judged, verdict, self._following())
         self._show_step(RESULT)
         if verdict.batch is not None:
@@ -234,6 +302,7 @@ class IntakePage(QWidget):
         if self._judged is None or self._verdict is None:
             return
         stored = self._verdict.accepted - self._judged.stored_already
+        self._several.mark(self._place)
         self._work.hush()
         self._result.show_undone(self._judged.preview.sheet.spec.title, stored, self._following())
         self._host.note_saved()
@@ -264,23 +333,29 @@ class IntakePage(QWidget):
         self._work.say("good", f"{what}存好了：{path.name}，在“{path.parent.name}”文件夹里。", detail)
 
     def _show_step(self, step: int) -> None:
-        self._trail.set_current(step)
+        self._trail.set_current(_TRAIL.get(step, step))
+        names = self._judged.preview.sheet.sheet_names if self._judged is not None else ()
+        shown = self._judged.preview.sheet.sheet_name if self._judged is not None else ""
+        self._sheets.show_sheets(names if step in (COLUMNS, ROWS) else (), shown)
         self._steps.setCurrentIndex(step)
         self._title.setText(self._heading() if step else "导入表格")
         self._steps.currentWidget().setFocus()
 
     def _heading(self) -> str:
+        if self._steps.currentIndex() == QUEUE:
+            return f"导入{len(self._queue)}张表"
         source = self._queue[self._place]
         title = self._intake.kinds.get(source.kind, "")
         count = f"（第{self._place + 1}张，共{len(self._queue)}张）" if len(self._queue) > 1 else ""
         return f"导入{title}  {source.path.name}{count}"
 
     def _following(self) -> str:
-        """Return the name of the file after this one, '' if it is the last."""
-        return self._queue[self._place + 1].path.name if self._place + 1 < len(self._queue) else ""
+        """Return where the way leads after this file: '' where it is the only one."""
+        return TO_LIST if self._several.active else ""
 
     def _start_over(self) -> None:
         self._queue, self._judged, self._verdict = [], None, None
+        self._several.begin(())
         self._work.hush()
         self._show_step(FILES)
 

@@ -12,6 +12,7 @@ from desktop.register.intake.service import IntakeService, Preview
 from desktop.register.ui.intake_lines import SheetLines, without_numbers
 from desktop.spreadsheets.cells import Cell, as_text
 from desktop.spreadsheets.headings import column_letters
+from desktop.spreadsheets.judging import ReadSheet, Verdict
 from desktop.spreadsheets.mapping import ColumnMap, find_columns
 from desktop.spreadsheets.reading import RawTable, read_table
 from desktop.spreadsheets.spec import SheetSpec
@@ -28,6 +29,30 @@ class Source:
     kind: str
     fault: str = field(default="", repr=False)
     """Why it cannot be read, as a sentence."""
+    sheet_name: str | None = None
+    """The sheet of the workbook to be read, None for the one that answers best."""
+
+
+@dataclass
+class QueueLine:
+    """One file of the list: what would come of it, or what came of it once *done*."""
+
+    title: str
+    file_name: str
+    verdict: Verdict | None = None
+    fault: str = ""
+    unjoined: bool = False
+    done: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Return whether 全部导入 would do something with it."""
+        return not self.done and not self.fault and not self.unjoined and bool(self.verdict and self.verdict.accepted)
+
+    @property
+    def refused(self) -> int:
+        """Return how many rows cannot be stored."""
+        return self.verdict.rows - self.verdict.accepted if self.verdict is not None else 0
 
 
 @dataclass(frozen=True)
@@ -37,6 +62,8 @@ class Judged:
     preview: Preview
     lines: SheetLines
     examples: Mapping[int, str] = field(repr=False)
+    unknown_places: tuple[str, ...] = ()
+    """点位 the sheet names and the register does not hold."""
 
     @property
     def needs_joining(self) -> bool:
@@ -69,8 +96,10 @@ def judge(
     """Read and judge *source*; headings that were joined by hand (*learned*) are remembered first."""
     for heading, key in (learned or {}).items():
         intake.learn(source.kind, heading, key)
-    preview = intake.preview(source.kind, source.path, update=update, columns=columns, context=context)
-    return Judged(preview, SheetLines(preview.sheet), _examples(preview))
+    preview = intake.preview(
+        source.kind, source.path, update=update, columns=columns, sheet_name=source.sheet_name, context=context
+    )
+    return Judged(preview, SheetLines(preview.sheet), _examples(preview), tuple(intake.unknown_places(preview)))
 
 
 def recognise(intake: IntakeService, paths: Sequence[Path], kind: str, context: JobContext) -> list[Source]:
@@ -90,6 +119,29 @@ def recognise(intake: IntakeService, paths: Sequence[Path], kind: str, context: 
     context.check()
     order = list(specs)
     return sorted(found, key=lambda source: order.index(source.kind) if source.kind else len(order))
+
+
+def line_up(intake: IntakeService, sources: Sequence[Source], context: JobContext) -> list[QueueLine]:
+    """Return one line of the list for each of *sources*, judged as if those before it were stored already."""
+    readable = [source for source in sources if source.kind]
+    judged = dict(
+        zip(readable, intake.rehearse([(one.kind, one.path) for one in readable], context), strict=True)
+    )  # fmt: skip
+    lines = []
+    for source in sources:
+        found = judged.get(source)
+        line = QueueLine(intake.kinds.get(source.kind, ""), source.path.name)
+        if not isinstance(found, ReadSheet):
+            line.fault = str(found) if found is not None else str(unrecognised(source))
+        else:
+            line.verdict, line.unjoined = found.verdict(), bool(found.issues)
+        lines.append(line)
+    return lines
+
+
+def import_one(intake: IntakeService, source: Source, context: JobContext) -> Verdict:
+    """Judge *source* as the records stand now and store what can be stored."""
+    return intake.confirm(intake.preview(source.kind, source.path, context=context), context)
 
 
 def unrecognised(source: Source) -> InputError:

@@ -13,6 +13,9 @@ from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.panel import clear_layout
 
+TO_LIST = "清单"
+"""Stands for the next file where the way leads back to the list of several."""
+
 
 class ResultStep(QWidget):
     """``asked`` carries refused, undo, next or again."""
@@ -63,6 +66,8 @@ class ResultStep(QWidget):
 
 
 def _onward(following: str, *, filled: bool) -> EmptyAction:
+    if following == TO_LIST:
+        return EmptyAction("next", "list", "还有别的表", "回到清单，接着导", "回到清单", filled=filled)
     if following:
         return EmptyAction("next", "chevron-right", "还有下一张表", following, "看下一张", filled=filled)
     return EmptyAction("again", "download", "还有别的表", "换一张，从选文件开始", "再导一张", filled=filled)

@@ -45,6 +45,7 @@ class RowStep(QWidget):
 
     import_wanted = Signal()
     refused_wanted = Signal()
+    places_wanted = Signal()
     update_changed = Signal(bool)
     back = Signal()
 
@@ -70,6 +71,8 @@ class RowStep(QWidget):
         self._back.clicked.connect(self.back)
         self.refused_button = SecondaryButton("", "table", name="save_refused")
         self.refused_button.clicked.connect(self.refused_wanted)
+        self.places_button = SecondaryButton("", "plus", name="create_places")
+        self.places_button.clicked.connect(self.places_wanted)
         self.import_button = PrimaryButton("", "download", name="import_rows")
         self.import_button.clicked.connect(self.import_wanted)
         note = row(IconLabel("info", 18, "blue"), spacing=8)
@@ -82,7 +85,9 @@ class RowStep(QWidget):
         self._body.addWidget(self._advice)
         self._body.addLayout(note)
         aside = label("导入后可整批撤销", "small")
-        self._body.addLayout(row(self._back, self.refused_button, 0, aside, self.import_button, spacing=10))
+        self._body.addLayout(
+            row(self._back, self.refused_button, self.places_button, 0, aside, self.import_button, spacing=10)
+        )
 
     def show_judged(self, judged: Judged, learned: Collection[str]) -> None:
         """Show a judged sheet; *learned* are the headings joined by hand for it."""
@@ -101,6 +106,8 @@ class RowStep(QWidget):
         self.import_button.setEnabled(accepted > 0)
         self.refused_button.set_text(f"把 {counts[Sort.REFUSED]:,}行存成表去改")
         self.refused_button.setVisible(counts[Sort.REFUSED] > 0)
+        self.places_button.set_text(f"新建这{len(judged.unknown_places)}个点位")
+        self.places_button.setVisible(bool(judged.unknown_places))
         self._note.setText(note_on(judged, learned))
         self.update_box.setText(update_text(judged))
         self.update_box.setChecked(judged.preview.update)

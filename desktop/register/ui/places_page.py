@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
-from desktop.register.service.places import PlaceRow, PlaceService
+from desktop.register.service.places import PlaceRow, PlaceService, used_text
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.place_form import PlaceForm
@@ -20,6 +20,7 @@ from desktop.register.ui.scrolling import scrolled
 from desktop.store.drafts import Drafts
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
+from desktop.widgets.dialogs import ask
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.panel import FactList, SidePanel
@@ -212,9 +213,28 @@ class PlacesPage(QWidget):
             self._show(self._rows[place_id])
 
     def _remove(self, place: PlaceRow) -> None:
+        """Say first what names the place; without anything it goes at once, 撤销 brings it back."""
         self._work.hush()
-        done = partial(self._removed, place.name)
-        self._work.run("正在删除", partial(_remove, self._places, place.id), done)
+        if not (used := self._places.used_by(place.id)):
+            self._take_away(place, agreed=True)
+            return
+        text = (
+            f"还有{used_text(used)}用到它。删除以后，这些记录都在，照样写着“{place.name}”，"
+            "只是新登记时选不到它了。点位进回收站，随时能恢复。"
+        )
+        ask(
+            self,
+            f"删除“{place.name}”？",
+            text,
+            "删除点位",
+            "不删",
+            lambda agreed: self._take_away(place, agreed=agreed),
+        )
+
+    def _take_away(self, place: PlaceRow, *, agreed: bool) -> None:
+        if agreed:
+            done = partial(self._removed, place.name)
+            self._work.run("正在删除", partial(_remove, self._places, place.id), done)
 
     def _removed(self, name: str, _nothing: object) -> None:
         self.reload()
@@ -229,4 +249,4 @@ class PlacesPage(QWidget):
 
 
 def _remove(places: PlaceService, place_id: UUID, _context: JobContext) -> None:
-    places.remove(place_id)
+    places.remove(place_id, although_used=True)

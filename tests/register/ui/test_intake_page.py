@@ -6,8 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton
 
 from desktop.register.ui.intake_lines import Sort
@@ -210,38 +209,6 @@ def test_a_template_is_written_for_the_kind_asked_for(page, tmp_path, settled):
     made.findChild(QFileDialog).fileSelected.emit(str(target))
     settled()
     assert openpyxl.load_workbook(target).active.max_column == 18
-
-
-def test_dropped_files_are_put_in_order_and_done_one_after_the_other(page, bench, settled):
-    made = page()
-    urls = [QUrl.fromLocalFile(str(SAMPLES / "houhuan" / name)) for name in ("residents.xlsx", "places.xlsx")]
-    dragged = QMimeData()
-    dragged.setUrls(urls)
-    event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, dragged, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    made.dropEvent(event)
-    settled()
-    assert text(made, "intake_title") == "导入点位  places.xlsx（第1张，共2张）"
-    press(made, "import_rows")
-    settled()
-    press(made, "empty_next")
-    settled()
-    assert text(made, "intake_title") == "导入居民  residents.xlsx（第2张，共2张）"
-    assert made._judged.lines.count(Sort.GOOD) == 2500
-
-
-def test_an_unreadable_file_does_not_stop_the_others(page, tmp_path, settled):
-    broken = tmp_path / "a.xlsx"
-    broken.write_bytes(b"PK\x03\x04" + b"x" * 300)
-    made = page()
-    made.take([broken, SAMPLES / "houhuan" / "places.xlsx"])
-    settled()
-    press(made, "import_rows")
-    settled()
-    press(made, "empty_next")
-    assert step(made) == FILES
-    assert "“a.xlsx”没有读成" in said(made)
 
 
 def test_every_sample_sheet_is_recognised_by_its_headings(bench):

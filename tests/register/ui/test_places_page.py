@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushBu
 from desktop.register.service.places import PlaceDraft
 from desktop.register.ui.place_form import PlaceForm
 from desktop.register.ui.places_page import PlacesPage
+from tests.inspections.making import finding
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -189,3 +190,17 @@ def test_the_layout_of_the_list_is_remembered_on_this_computer(qtbot, page, host
 
 def test_the_model_is_sound(qtmodeltester, page):
     qtmodeltester.check(page._model)
+
+
+@pytest.mark.parametrize("answer", ["不删", "删除点位"])
+def test_what_names_a_place_is_said_before_it_goes(page, bench, settled, answer):
+    bench.inspections.record(finding(place="唐苑新村"))
+    choose(page, "唐苑新村")
+    page._show(page._table.current_row())
+    page.findChild(QPushButton, "place_remove").click()
+    box = page.findChild(QMessageBox)
+    assert "还有检查1条用到它" in box.informativeText()
+    assert "照样写着“唐苑新村”" in box.informativeText()
+    next(one for one in box.buttons() if one.text() == answer).click()
+    settled()
+    assert ("唐苑新村" in names(page)) == (answer == "不删")
