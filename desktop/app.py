@@ -70,6 +70,7 @@ from desktop.register.service.resident_index import keep_derived
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.register.service.tasks import TaskService
+from desktop.reports.binned import REPORTS_BIN
 from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapFigures, GapService
@@ -99,7 +100,7 @@ PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN, POSTINGS_BIN)
 """Kinds of record that photos may be added to."""
 BIN = (
     PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
-    REASONS_BIN, POSTINGS_BIN, TEMPLATES_BIN, *map(photos_bin, PICTURED),
+    REASONS_BIN, *REPORTS_BIN, POSTINGS_BIN, TEMPLATES_BIN, *map(photos_bin, PICTURED),
 )  # fmt: skip
 
 

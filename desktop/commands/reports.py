@@ -55,14 +55,13 @@ def ledger(  # noqa: PLR0917  typer calls it by keyword
         raise typer.BadParameter(_WHERE, param_hint="--pdf")
     asked = parse_period(period)
     with call_of(context).signed_in() as bench:
-        from desktop.reports.ledgers import ledger_pdf, table_page  # noqa: PLC0415
-        from desktop.spreadsheets.pages import write_pages  # noqa: PLC0415
+        from desktop.reports.ledgers import ledger_pdf  # noqa: PLC0415
 
         read = bench.ledgers.read(name, asked)
         if pdf is not None:
             _write(pdf, ledger_pdf(read))
         if xlsx is not None:
-            write_pages(xlsx, [table_page(read)])
+            bench.ledgers.write_xlsx(read, xlsx)
     _tell(read.name, asked.text, len(read.rows), [file for file in (pdf, xlsx) if file], as_json=as_json)
 
 

@@ -35,6 +35,7 @@ class Right(StrEnum):
     EDIT_DUTIES = "登记任务和缺项原因"
     SEE_NOTICES = "查看通知告示"
     EDIT_NOTICES = "写通知和登记张贴"
+    REPORT = "上报和改写报表"
     IMPORT = "导入表格"
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"

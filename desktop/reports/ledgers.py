@@ -16,7 +16,7 @@ from desktop.foundation.errors import InputError
 from desktop.foundation.text import squeeze
 from desktop.printing.document import Heading, Ledger
 from desktop.register.ports import LedgerSource, OfferedLedger
-from desktop.register.rights import Officer
+from desktop.register.rights import Officer, Right
 from desktop.register.service.people import profile_in
 from desktop.spreadsheets.pages import PageCell, PageColumn, TablePage, write_pages
 from desktop.store.unit import Store
@@ -30,6 +30,14 @@ class LedgerLine:
 
     name: str
     count: int
+
+
+@dataclass(frozen=True)
+class LedgerCount:
+    """How many records a ledger holds in a period, and the right without which nobody may know."""
+
+    count: int
+    right: Right
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,10 @@ class LedgerService:
         title = f"截至{plain_day(period.last)}" if offered.at_end else period.title
         return ReadLedger(offered.ledger, rows, Heading(committee, title, self._officer.name, self._clock.today()))
 
-    def counts_in(self, session: Session, period: Period) -> dict[str, int]:
+    def counts_in(self, session: Session, period: Period) -> dict[str, LedgerCount]:
         """Return ledger → how many records it holds in *period*, for the ledgers of days this officer may see."""
         return {
-            name: offered.count(session, period)
+            name: LedgerCount(offered.count(session, period), offered.right)
             for name, offered in self._offered(session).items()
             if self._officer.may(offered.right) and not offered.at_end
         }
@@ -91,9 +99,10 @@ class LedgerService:
         """Return the ledger as PDF."""
         return ledger_pdf(self.read(name, period))
 
-    def write_xlsx(self, name: str, period: Period, path: Path) -> Path:
-        """Write the ledger as a workbook from the same columns and return *path*."""
-        return write_pages(path, [table_page(self.read(name, period))])
+    def write_xlsx(self, read: ReadLedger, path: Path) -> Path:
+        """Write a filled ledger as a workbook from the same columns and return *path*."""
+        self._officer.require(Right.EXPORT)
+        return write_pages(path, [table_page(read)])
 
     def _offered(self, session: Session) -> dict[str, OfferedLedger]:
         """Return name → ledger; where two slices use one name the first keeps it."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from desktop.register.ports import Figure, FigureRow
+from desktop.register.rights import Right
 from desktop.reports.figures import FigureView
 
 Value = int | Decimal | str | None
@@ -35,7 +36,7 @@ class TableLine:
     """One line: label, unit, the values of the three columns, and the figure whose rows show where it comes from.
 
     *kinds* narrows those rows to what this line counts; *part* lines belong to the line above; *bad* ones want
-    looking at; *sign* is what a report as text writes behind the number.
+    looking at; *right* is asked for beyond that of the section.
     """
 
     label: str
@@ -46,6 +47,7 @@ class TableLine:
     formula: str = ""
     part: bool = False
     bad: bool = False
+    right: Right | None = None
 
     def made_of(self, rows: Sequence[FigureRow]) -> list[FigureRow]:
         """Return those of the figure's *rows* that this line counts."""

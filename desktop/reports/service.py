@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.days import Period
-from desktop.register.rights import Officer
+from desktop.foundation.days import Period, plain_day
+from desktop.printing.document import Heading
+from desktop.register.rights import Officer, Right
 from desktop.register.service.people import ProfileRow, profile_in
 from desktop.reports.chapters import report_of
-from desktop.reports.content import ReportContent, ReportTexts, courses_of, open_findings_of
+from desktop.reports.content import ReportContent, courses_of, open_findings_of
+from desktop.reports.correction import correction_sheet
 from desktop.reports.figures import FigureService
+from desktop.reports.frozen import Change, Submission, with_frozen_values
 from desktop.reports.ledgers import LedgerService
 from desktop.reports.lines import Views
 from desktop.reports.periods import MonthRule
 from desktop.reports.plan import SECTIONS
+from desktop.reports.setup import ReportSetupService, texts_in
+from desktop.reports.submissions import SubmissionService
 from desktop.reports.table import ReportTable, may_see, sections_of
 from desktop.reports.workbook import write_report
 from desktop.store.unit import Store
@@ -28,10 +35,12 @@ class ReportService:
     ) -> None:
         self._store, self._officer, self._clock = store, officer, clock
         self._figures, self._ledgers = figures, ledgers
+        self.setup = ReportSetupService(store, officer)
+        self.submissions = SubmissionService(store, officer, clock)
 
     def rule(self) -> MonthRule:
         """Return on which day the committee's reporting month begins."""
-        return MonthRule()
+        return self.setup.setup().rule
 
     def content(self, period: Period) -> ReportContent:
         """Return everything the report of *period* says, all of one moment."""
@@ -55,18 +64,41 @@ class ReportService:
                 inspections=inspections,
                 findings=findings,
                 breteau=breteau,
-                texts=ReportTexts(),
+                texts=texts_in(now.session, period),
             )
 
-    def pdf(self, content: ReportContent, *, mono: bool = False) -> bytes:
-        """Return the report as PDF; equal content gives equal bytes."""
+    def as_handed_in(self, content: ReportContent, submission: Submission) -> ReportContent:
+        """Return *content* with the values that were handed in, whatever the records say now."""
+        sections = with_frozen_values(content.table.sections, submission, self._officer)
+        return replace(content, table=replace(content.table, sections=sections))
+
+    def pdf(self, content: ReportContent, *, submission: Submission | None = None, mono: bool = False) -> bytes:
+        """Return the report as PDF, with number, day and names of its *submission*; equal content gives equal bytes."""
         from desktop.printing.render import render_report  # noqa: PLC0415  0.3 s, at the first print
 
-        report = report_of(content, profile=self._profile(), officer=self._officer.name, made_on=self._clock.today())
+        report = report_of(
+            content,
+            profile=self._profile(),
+            officer=submission.handled_by if submission else self._officer.name,
+            made_on=submission.submitted_on if submission else self._clock.today(),
+            recipient=submission.recipient if submission else self.setup.setup().recipient,
+            number=submission.number if submission else "",
+        )
         return render_report(report, mono=mono)
+
+    def correction_pdf(
+        self, first: Submission, correction: Submission, changes: Sequence[Change], *, mono: bool = False
+    ) -> bytes:
+        """Return the dated page that corrects a report that was handed in."""
+        from desktop.printing.render import render_sheet  # noqa: PLC0415
+
+        today = self._clock.today()
+        heading = Heading(self._profile().name, plain_day(correction.submitted_on), self._officer.name, today)
+        return render_sheet(correction_sheet(first, correction, changes), heading=heading, mono=mono)
 
     def write_xlsx(self, content: ReportContent, path: Path) -> Path:
         """Write the report as a workbook with the same numbers and return *path*."""
+        self._officer.require(Right.EXPORT)
         return write_report(
             path, content, profile=self._profile(), officer=self._officer.name, made_on=self._clock.today()
         )

@@ -9,10 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from desktop.foundation.days import Period
 from desktop.printing.document import NO_VALUE
 from desktop.register.rights import Officer
+from desktop.reports.ledgers import LedgerCount
 from desktop.reports.lines import TableLine, Value, Views
 from desktop.reports.plan import SECTIONS, Section
 
 _HUNDREDTH = Decimal("0.01")
+Counts = tuple[Mapping[str, LedgerCount], Mapping[str, LedgerCount], Mapping[str, LedgerCount]]
+"""Ledger → records of the period, of the year so far, of a year ago; all three name the same ledgers."""
 NOTHING_KEPT = "没有登记这一项"
 
 
@@ -43,9 +46,7 @@ class ReportTable:
         raise KeyError(label)
 
 
-def sections_of(
-    views: Views, officer: Officer, ledger_counts: tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]]
-) -> tuple[TableSection, ...]:
+def sections_of(views: Views, officer: Officer, ledger_counts: Counts) -> tuple[TableSection, ...]:
     """Return every section this officer may see."""
     return tuple(
         TableSection(
@@ -95,13 +96,13 @@ def change_text(now: Value, before: Value) -> str:
     return f"{sign}{number_text(abs(difference))}"
 
 
-def _ledger_lines(
-    counts: tuple[Mapping[str, int], Mapping[str, int], Mapping[str, int]],
-) -> tuple[TableLine, ...]:
+def _ledger_lines(counts: Counts) -> tuple[TableLine, ...]:
     now, so_far, before = counts
-    formula = "日期在本期的记录数"
     return tuple(
-        TableLine(name, "条", (now.get(name, 0), so_far.get(name, 0), before.get(name, 0)), formula=formula)
-        for name in now
-        if now.get(name) or so_far.get(name)
-    )
+        TableLine(
+            name, "条", (mine.count, so_far[name].count, before[name].count), formula="日期在本期的记录数",
+            right=mine.right,
+        )
+        for name, mine in now.items()
+        if mine.count or so_far[name].count
+    )  # fmt: skip

@@ -32,6 +32,7 @@ TABLE = {
     Right.EDIT_DUTIES: (YES, YES, YES, NO),
     Right.SEE_NOTICES: (YES, YES, YES, YES),
     Right.EDIT_NOTICES: (YES, YES, YES, NO),
+    Right.REPORT: (YES, YES, NO, NO),
     Right.IMPORT: (YES, YES, NO, NO),
     Right.EXPORT: (YES, YES, NO, NO),
     Right.EXPORT_UNMASKED: (YES, YES, NO, NO),

@@ -104,7 +104,7 @@ def test_a_ledger_without_records_says_so(houhuan, tmp_path):
     nothing = parse_period("1999")
     assert "本期没有记录" in text_of(houhuan.ledgers.pdf("除害投药登记台账", nothing))
     page = openpyxl.load_workbook(
-        houhuan.ledgers.write_xlsx("除害投药登记台账", nothing, tmp_path / "empty.xlsx")
+        houhuan.ledgers.write_xlsx(houhuan.ledgers.read("除害投药登记台账", nothing), tmp_path / "empty.xlsx")
     ).active
     assert "本期没有记录" in [cell.value for row in page.iter_rows() for cell in row]
 
@@ -119,7 +119,7 @@ def test_a_rare_name_prints_and_is_found_again(opened, bench):
 
 
 def test_the_workbook_holds_numbers_as_numbers_phones_as_text_and_prints_on_its_area(houhuan, tmp_path):
-    path = houhuan.ledgers.write_xlsx("除害投药登记台账", YEAR, tmp_path / "treatments.xlsx")
+    path = houhuan.ledgers.write_xlsx(houhuan.ledgers.read("除害投药登记台账", YEAR), tmp_path / "treatments.xlsx")
     page = openpyxl.load_workbook(path).active
     assert page["A1"].value == "除害投药登记台账"
     assert "2011年" in page["A2"].value
@@ -138,7 +138,7 @@ def test_the_workbook_holds_numbers_as_numbers_phones_as_text_and_prints_on_its_
 
 
 def test_phones_and_numbers_of_papers_stay_text_in_the_workbook(houhuan, tmp_path):
-    path = houhuan.ledgers.write_xlsx("居民名单", MAY, tmp_path / "people.xlsx")
+    path = houhuan.ledgers.write_xlsx(houhuan.ledgers.read("居民名单", MAY), tmp_path / "people.xlsx")
     page = openpyxl.load_workbook(path).active
     column = [cell.value for cell in page[3]].index("电话")
     phones = [row[column] for row in page.iter_rows(min_row=4, values_only=True) if row[column]]
@@ -186,6 +186,15 @@ def test_a_grid_officer_gets_no_health_ledger_nor_hears_of_one(houhuan_as):
             "备注",
         ]
         assert "高血压" not in {tag for row, _status in people.rows for tag in row.tags}
+
+
+def test_workbooks_are_for_those_who_may_export(houhuan_as, tmp_path):
+    with houhuan_as(Role.GRID) as bench:
+        with pytest.raises(NotAllowed):
+            bench.ledgers.write_xlsx(bench.ledgers.read("检查和整改台账", MAY), tmp_path / "l.xlsx")
+        with pytest.raises(NotAllowed):
+            bench.reports.write_xlsx(bench.reports.content(MAY), tmp_path / "r.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reader_gets_the_ledgers_but_no_health(houhuan_as):
