@@ -41,17 +41,15 @@ class ActivityFigureRows:
 
     right = Right.SEE_ACTIVITIES
 
+    def shows(self, key: str) -> bool:
+        """Return whether *key* is one of theirs."""
+        return key in _AMOUNTS or key.startswith(_WORK)
+
     def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
         """Return the activities that were held or cancelled, or those that name a quantity."""
-        held, work = _amount_if(HELD), key.removeprefix(_WORK)
-        amounts: dict[str, Callable[[ActivityRow], Any]] = {
-            "activities.held": held,
-            "activities.cancelled": _amount_if(CANCELLED),
-            "activities.attendance": lambda row: held(row) and row.draft.attendance,
-        }
-        amount = amounts.get(key)
+        amount = _AMOUNTS.get(key)
         if key.startswith(_WORK):
-            amount = partial(_work_of, work)
+            amount = partial(_work_of, key.removeprefix(_WORK))
         if amount is None:
             return None
         return [
@@ -73,6 +71,13 @@ def _work_of(wanted: str, row: ActivityRow) -> Any:
     if row.draft.status != HELD:
         return 0
     return sum(item.amount for item in row.draft.work if f"{item.name}.{item.unit}" == wanted)
+
+
+_AMOUNTS: dict[str, Callable[[ActivityRow], Any]] = {
+    "activities.held": _amount_if(HELD),
+    "activities.cancelled": _amount_if(CANCELLED),
+    "activities.attendance": lambda row: row.draft.attendance if row.draft.status == HELD else 0,
+}
 
 
 def _count(ledger: str, session: Session, period: Period | None) -> int:

@@ -153,3 +153,8 @@ def sound_key(text: str | None) -> str | None:
         return None
     padded = re.sub(r"\d+", lambda found: found.group().zfill(_DIGITS), plain)
     return "".join(one.lower() if one.isascii() else f"{(readings(one) or ('~',))[0]}{one}" for one in padded)
+
+
+def text_width(text: str) -> int:
+    """Return how many half characters *text* takes on a screen or in a sheet; an ideograph takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

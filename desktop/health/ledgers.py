@@ -25,6 +25,9 @@ from desktop.register.views import ResidentRow
 from desktop.store.query import pick
 
 _VISITS = "health.visits."
+_COUNTED = frozenset(
+    {"health.urgent", "health.followups_due", "health.followups_done", "health.followups_overdue"}
+)  # fmt: skip
 
 
 class HealthLedgers:
@@ -75,6 +78,10 @@ class HealthFigureRows:
 
     def __init__(self, residents: ResidentService) -> None:
         self._residents = residents
+
+    def shows(self, key: str) -> bool:
+        """Return whether *key* counts services."""
+        return key.startswith(_VISITS) or key in _COUNTED
 
     def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
         """Return services by day; groups and measured residents are counts of people, not of services."""

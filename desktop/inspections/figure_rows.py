@@ -25,12 +25,17 @@ _BY_DAY: dict[str, Callable[[Inspection], bool]] = {
     "findings.escalated": lambda one: one.has_finding and (one.treatment == ESCALATED or one.escalated_on is not None),
 }
 """Figure → whether an inspection of the period counts; the same as figures._by_day, a test holds the two together."""
+_BY_END = frozenset({"findings.closed", "findings.overdue", OPEN_FINDINGS})
 
 
 class InspectionFigureRows:
     """Shows what the figures of this slice are made of."""
 
     right = Right.SEE_INSPECTIONS
+
+    def shows(self, key: str) -> bool:
+        """Return whether *key* is one of theirs."""
+        return key in _BY_DAY or key in _BY_END or key.startswith(_SIGNED)
 
     def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
         """Return inspections or findings as they stood at the end of *period*, or the letters signed in it."""

@@ -27,6 +27,15 @@ from desktop.register.rights import Right
 
 _GRAMS_IN_KG = 1000
 _USED, _USED_KG = "pest.used.", "pest.used_kg."
+_SUMS: dict[str, Callable[[TreatmentRow], Any]] = {
+    "pest.households": lambda row: row.draft.households,
+    "pest.area_m2": lambda row: row.draft.area_m2,
+    "pest.dead_rats": lambda row: row.draft.dead_rats,
+}
+_COUNTS: dict[str, Callable[[AedesRow], int]] = {
+    "aedes.households": lambda row: row.draft.households or 0,
+    "aedes.positive_containers": lambda row: row.draft.positive_containers or 0,
+}
 
 
 class PestLedgers:
@@ -59,16 +68,16 @@ class PestFigureRows:
     def __init__(self, pest: PestControl) -> None:
         self._pest = pest
 
+    def shows(self, key: str) -> bool:
+        """Return whether *key* is a sum of treatments or checks."""
+        return key in _SUMS or key in _COUNTS or key.startswith((_USED, _USED_KG))
+
     def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
         """Return treatments or Aedes checks with what each adds; rates, bands and grades are no sums of rows."""
         if (taken := _treatment_amount(session, key)) is not None:
             rows = self._pest.treatments.between(session, period.first, period.last)
             return [_treated(row, amount) for row in rows if (amount := taken(row))]
-        counted: dict[str, Callable[[AedesRow], int]] = {
-            "aedes.households": lambda row: row.draft.households or 0,
-            "aedes.positive_containers": lambda row: row.draft.positive_containers or 0,
-        }
-        if (counts := counted.get(key)) is not None:
+        if (counts := _COUNTS.get(key)) is not None:
             checks = self._pest.aedes.between(session, period.first, period.last)
             return [_checked(row, amount) for row in checks if (amount := counts(row))]
         return None
@@ -76,13 +85,8 @@ class PestFigureRows:
 
 def _treatment_amount(session: Session, key: str) -> Callable[[TreatmentRow], Any] | None:
     """Return what one treatment adds to figure *key*, or None if it is none of treatments."""
-    sums: dict[str, Callable[[TreatmentRow], Any]] = {
-        "pest.households": lambda row: row.draft.households,
-        "pest.area_m2": lambda row: row.draft.area_m2,
-        "pest.dead_rats": lambda row: row.draft.dead_rats,
-    }
-    if key in sums:
-        return sums[key]
+    if key in _SUMS:
+        return _SUMS[key]
     if key.startswith(_USED_KG):
         weights, pest = PackageWeights(session), key.removeprefix(_USED_KG)
         return lambda row: _kilograms(weights, row) if row.draft.pest == pest else None

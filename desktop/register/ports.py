@@ -75,6 +75,10 @@ class FigureRowSource(Protocol):
 
     right: Right
 
+    def shows(self, key: str) -> bool:
+        """Return whether figure *key* has rows here; some are no sums of records."""
+        ...
+
     def rows_of(self, session: Session, key: str, period: Period) -> Sequence[FigureRow] | None:
         """Return the records behind figure *key*, by day; their amounts sum up to it. None if it has no such rows."""
         ...

@@ -62,6 +62,10 @@ class FigureService:
             rows = next((rows for rows in found if rows is not None), None)
         return None if rows is None else list(rows)
 
+    def shows(self, key: str) -> bool:
+        """Return whether this officer can see the records behind figure *key*."""
+        return any(source.shows(key) for source in self._row_sources)
+
     @contextmanager
     def views(self, periods: Sequence[Period]) -> Iterator[list[FigureView]]:
         """Yield a view of each period, all of one moment; they are good until the block ends."""

@@ -87,6 +87,13 @@ class LedgerService:
         title = f"截至{plain_day(period.last)}" if offered.at_end else period.title
         return ReadLedger(offered.ledger, rows, Heading(committee, title, self._officer.name, self._clock.today()))
 
+    def filled(self, ledger: Ledger[Any], rows: Sequence[Any], period: Period) -> ReadLedger:
+        """Return *ledger* with *rows* that were read elsewhere, headed with *period*."""
+        with self._store.reading() as session:
+            committee = profile_in(session).name
+        heading = Heading(committee, period.title, self._officer.name, self._clock.today())
+        return ReadLedger(ledger, rows, heading)
+
     def counts_in(self, session: Session, period: Period) -> dict[str, LedgerCount]:
         """Return ledger → how many records it holds in *period*, for the ledgers of days this officer may see."""
         return {
@@ -122,11 +129,11 @@ class LedgerService:
         raise InputError(f"没有“{name}”这本台账。{_near_ones(wanted, seen)}")
 
 
-def ledger_pdf(read: ReadLedger) -> bytes:
+def ledger_pdf(read: ReadLedger, *, mono: bool = False) -> bytes:
     """Return a filled ledger as PDF."""
     from desktop.printing.render import render_ledger  # noqa: PLC0415  0.3 s, at the first print
 
-    return render_ledger(read.ledger, read.rows, heading=read.heading)
+    return render_ledger(read.ledger, read.rows, heading=read.heading, mono=mono)
 
 
 def table_page(read: ReadLedger) -> TablePage:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ from desktop.shell.backup_watch import BackupWatch
 from desktop.shell.backups import backups_of
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
+from desktop.shell.looking import look_at
 from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
 from desktop.shell.month_export import Exported, export_job, is_due
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         tabs = Tabs(bench, self, self._printouts, self._menu, self._backups)
         self.health, self.today, self._tabs = tabs.health, tabs.today, tabs.by_name
         self._joints = TodayJoints(tabs, bench, self, self._menu)
+        tabs.reports.look_wanted.connect(partial(look_at, tabs.by_name, self.show_tab))
         self._search = PeopleSearch(bench.residents, bench.clock)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
         self._build()
@@ -179,7 +181,11 @@ class MainWindow(QMainWindow):
         raise KeyError(name)
 
     def settle(self) -> None:
-        """Finish what was still to be shown, for pictures."""
+        """Finish what was still to be read and shown, for pictures."""
+        while self.runner.busy:
+            loop = QEventLoop()
+            self.runner.busy_changed.connect(loop.quit)
+            loop.exec()
         QApplication.sendPostedEvents()
         self.today.finish_reading()
         for _ in range(_ROUNDS):

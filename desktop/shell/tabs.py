@@ -15,9 +15,11 @@ from desktop.inspections.views import InspectionRow
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
 from desktop.pest_control.ui.tab import PestTab
 from desktop.register.rights import Right
+from desktop.reports.ui.tab import ReportsTab
 from desktop.safekeeping.service import BackupService
 from desktop.shell.menu import WindowMenu
 from desktop.shell.printouts import Printouts
+from desktop.shell.report_prints import ReportPrints
 from desktop.shell.today.tab import TodayTab
 from desktop.shell.workbench import Workbench
 
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
     from desktop.register.ui.host import PageHost
 
 TODAY, CALENDAR, INSPECTIONS, PEST, HEALTH = "今日", "活动日历", "检查记录", "除害投药", "居民健康档案"
-ICONS = {TODAY: "check-circle", CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart"}
-Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab
+REPORTS = "台账报表"
+ICONS = {
+    TODAY: "check-circle", CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart",
+    REPORTS: "chart",
+}  # fmt: skip
+Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab | ReportsTab
 
 
 class Tabs:
@@ -46,8 +52,21 @@ class Tabs:
         made = {CALENDAR: self.calendar, INSPECTIONS: self.inspections, PEST: self.pest}
         self.by_name |= {name: tab for name, tab in made.items() if tab is not None}
         self.by_name[HEALTH] = self.health
+        self.reports = self.by_name[REPORTS] = self._make_reports()
         for tab in self.by_name.values():
             tab.import_wanted.connect(menu.open_import)
+
+    def _make_reports(self) -> ReportsTab:
+        bench, prints = self._bench, ReportPrints(self._bench, self._printouts)
+        tab = ReportsTab(
+            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, drafts=bench.drafts,
+            officer=bench.officer, clock=bench.clock, host=self._host,
+        )  # fmt: skip
+        tab.print_report.connect(prints.report)
+        tab.print_correction.connect(prints.correction)
+        tab.print_ledger.connect(prints.ledger)
+        tab.print_rows.connect(prints.rows)
+        return tab
 
     def _make_health(self) -> HealthTab:
         bench = self._bench

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from desktop.foundation.errors import InputError
+from desktop.foundation.text import text_width
 from desktop.spreadsheets.workbooks import MOST_ROWS, new_workbook
 
 PageCell = str | int | Decimal | None
@@ -141,7 +141,7 @@ def _across(page: Worksheet, row: int, last: int, text: str, look: Format) -> No
 
 def _width(table: TablePage, index: int) -> int:
     """Return how many characters wide a column wants to be: enough for all but very long texts."""
-    heading = max(map(_text_width, table.columns[index].heading.split("\n")), default=0)
+    heading = max(map(text_width, table.columns[index].heading.split("\n")), default=0)
     shown = (_shown_width(row[index]) for number, row in enumerate(table.rows) if number not in table.groups)
     return min(max(_NARROWEST, heading + 2, max(shown, default=0) + 2), _WIDEST)
 
@@ -149,11 +149,7 @@ def _width(table: TablePage, index: int) -> int:
 def _shown_width(value: PageCell) -> int:
     if isinstance(value, Decimal):
         return len(f"{value:,.2f}")
-    return len(f"{value:,}") if isinstance(value, int) else max(map(_text_width, (value or "").split("\n")))
-
-
-def _text_width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+    return len(f"{value:,}") if isinstance(value, int) else max(map(text_width, (value or "").split("\n")))
 
 
 def _set_up(page: Worksheet, head: int, last_row: int, last: int, *, landscape: bool) -> None:

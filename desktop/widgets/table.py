@@ -34,7 +34,10 @@ ROW_HEIGHT, TALL_ROW, DENSE_ROW, HEAD_HEIGHT = 42, 50, 36, 40
 
 
 class DataTable(QTableView, Generic[Row]):
-    """Shows rows; Enter or a double click opens one, a click on a title asks for sorting."""
+    """Shows rows; Enter or a double click opens one, a click on a title asks for sorting.
+
+    A *tall* table shows the columns' second lines always, not only in large type.
+    """
 
     activated_row = Signal(object)
     current_row_changed = Signal(object)
@@ -48,11 +51,12 @@ class DataTable(QTableView, Generic[Row]):
         *,
         multi: bool = False,
         dense: bool = False,
+        tall: bool = False,
         load_state: LoadState | None = None,
         save_state: SaveState | None = None,
     ) -> None:
         super().__init__(parent)
-        self._dense = dense
+        self._dense, self._tall = dense, tall
         self._menu_builder: Callable[[Row, QMenu], None] | None = None
         self._ring = False
         self._kept: tuple[Hashable | None, list[Hashable], int] = (None, [], 0)
@@ -214,7 +218,7 @@ class DataTable(QTableView, Generic[Row]):
         columns = self._rows_model.columns
         has_ranks = any(column.second_rank for column in columns)
         compact = appearance().large or (has_ranks and self._memory.is_tight(room))
-        two_lines = compact and not self._dense and any(column.second is not None for column in columns)
+        two_lines = (compact or self._tall) and not self._dense and any(column.second is not None for column in columns)
         self._delegate.two_lines = two_lines
         height = DENSE_ROW if self._dense else TALL_ROW if two_lines else ROW_HEIGHT
         self.verticalHeader().setMinimumSectionSize(20)

@@ -30,6 +30,7 @@ def test_the_rows_of_every_figure_add_up_to_it(houhuan, period):
     told = []
     for key, figure in houhuan.figures.of(asked).items():
         rows = houhuan.figures.rows(key, asked)
+        assert houhuan.figures.shows(key) == (rows is not None), key
         if key.startswith(WITHOUT_ROWS):
             assert rows is None, key
             continue
