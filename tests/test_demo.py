@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from desktop.app import assemble
-from desktop.demo import demo_folder
+from desktop.demo import demo_folder, print_month_report
 from desktop.demo.community import DIRECTOR, PASSWORD
 from desktop.demo.families import REGION
 from desktop.foundation.clock import CHINA, FixedClock
@@ -24,6 +24,7 @@ from desktop.register.rules import check_resident
 from desktop.register.service.residents import ResidentFilter
 from desktop.store.folder import DataFolder
 from tests.conftest import NOW
+from tests.reports.papers import complaints_of, text_of
 
 TODAY = date(2026, 6, 17)
 
@@ -142,6 +143,17 @@ def test_it_can_be_made_on_any_day(tmp_path, day):
         assert any(line.due_on == day for line in bench.due.until(day))
         assert [line.code for line in bench.check() if not line.ok] == []
         assert {one.staff_name for one in bench.entries.today()} == {"周建国", "罗晓梅", "沈玉琴"}
+
+
+def test_its_month_is_printed_with_the_figures_of_the_month(demo, tmp_path):
+    file = print_month_report(demo, tmp_path)
+    assert file.name == "2026年6月工作月报.pdf"
+    assert complaints_of(file.read_bytes()) == []
+    text = text_of(file.read_bytes())
+    figures = demo.figures.of(parse_period("2026-06"))
+    for key in ("base.residents", "inspections.done", "health.followups_due"):
+        assert f"{figures[key].value:,}" in text
+    assert "检查次数与发现问题" in text
 
 
 def test_it_is_kept_for_the_day_and_made_anew_the_next(built, monkeypatch):

@@ -5,17 +5,22 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.demo.community import DIRECTOR, PASSWORD, sample_community
 from desktop.foundation.clock import Clock, SystemClock
+from desktop.foundation.days import month_of
 from desktop.foundation.errors import InputError, machine_faults
 from desktop.foundation.paths import default_data_folder
 from desktop.store.folder import DataFolder
 
-__all__ = ["demo_folder", "sample_community", "show_demo"]
+if TYPE_CHECKING:
+    from desktop.shell.workbench import Workbench
 
-TABS = ("今日", "活动日历", "检查记录", "除害投药", "居民住户", "健康服务")
+__all__ = ["demo_folder", "print_month_report", "sample_community", "show_demo"]
+
+TABS = ("今日", "活动日历", "检查记录", "除害投药", "居民住户", "健康服务", "台账报表", "台账")
 _MARK = "demo.txt"
 
 
@@ -69,8 +74,19 @@ def _draw(folder: Path, pictures: Path) -> int:
         bench = assemble(found, clock)
         for tab in TABS:
             draw_tab(bench, tab, pictures / f"{tab}.png", size=(1366, 768), large=False, contrast=False)
+        report = print_month_report(bench, pictures)
     _say(f"{'、'.join(TABS)}的图片在 {pictures}")
+    _say(f"本月的月报印在 {report}")
     return 0
+
+
+def print_month_report(bench: Workbench, folder: Path) -> Path:
+    """Print the current month's report into *folder* and return the file."""
+    content = bench.reports.content(month_of(bench.clock.today()))
+    file = folder / f"{content.title}工作{content.kind}.pdf"
+    with machine_faults("印月报"):
+        file.write_bytes(bench.reports.pdf(content))
+    return file
 
 
 def _say(text: str) -> None:

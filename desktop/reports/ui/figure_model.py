@@ -62,12 +62,12 @@ class FigureModel(QAbstractTableModel):
         """Return the row, None out of range."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
-    def row_of(self, key: str, label: str) -> int:
-        """Return where the line of figure *key* called *label* stands, or -1."""
+    def row_of_key(self, key: str) -> int:
+        """Return where figure *key* stands whole, or -1."""
         places = (
             number
             for number, row in enumerate(self._rows)
-            if row.line is not None and (row.line.key, row.line.label) == (key, label)
+            if row.line is not None and row.line.key == key and row.line.kinds is None
         )
         return next(places, -1)
 

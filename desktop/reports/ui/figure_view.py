@@ -111,9 +111,9 @@ class FigureView(QTableView):
         theme_changed.connect(self._dress)
         self._dress()
 
-    def show_line(self, key: str, label: str) -> None:
-        """Put the cursor on the line of a figure."""
-        place = self._figures.row_of(key, label)
+    def show_line(self, key: str) -> None:
+        """Put the cursor on the line of figure *key*."""
+        place = self._figures.row_of_key(key)
         if place >= 0:
             self.setCurrentIndex(self._figures.index(place, NOW))
 

@@ -76,6 +76,7 @@ class ReportPage(QWidget):
         self._reports, self._figures, self._drafts = reports, figures, drafts
         self._officer, self._clock, self._host = officer, clock, host
         self._read: Read | None = None
+        self._to_open = ""
         self.period_bar = PeriodBar(clock, reports.rule())
         self.model = FigureModel(self)
         self.table = FigureView(self.model)
@@ -105,6 +106,11 @@ class ReportPage(QWidget):
         """Show *period*."""
         self.period_bar.show_period(period)
         self._change_period()
+
+    def open_figure(self, key: str, period: Period) -> None:
+        """Show *period*, and the records behind figure *key* if it has any."""
+        self._to_open = key
+        self.show_period(period)
 
     def open_line(self, shown: ShownLine) -> None:
         """Show the records of a line in the panel."""
@@ -248,6 +254,16 @@ class ReportPage(QWidget):
             first = original_of(read.known)
             self.strip.show_submission(read.newest, first, read.changes, may=self._officer.may(Right.REPORT))
         self._fit_bar()
+        self._open_asked()
+
+    def _open_asked(self) -> None:
+        """Open the figure that was asked for before its period was read."""
+        key, self._to_open = self._to_open, ""
+        shown = self.model.shown(self.model.row_of_key(key)) if key else None
+        if shown is not None:
+            self.table.show_line(key)
+            if shown.opens:
+                self.open_line(shown)
 
     def _open_form(self, *, corrects: bool) -> HandInForm | None:
         read = self._read

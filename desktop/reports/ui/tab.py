@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
+from desktop.foundation.days import Period
 from desktop.register.rights import Officer
 from desktop.register.ui.host import PageHost
 from desktop.reports.figures import FigureService
@@ -92,6 +93,13 @@ class ReportsTab(QWidget):
             switch.set_current(name)
         self._views.setCurrentWidget(self._pages[name])
         self.reload()
+
+    def open_figure(self, key: str, period: Period) -> None:
+        """Show the report of *period*, and there what figure *key* is made of."""
+        for switch in self._switches:
+            switch.set_current(REPORT)
+        self._views.setCurrentWidget(self.report)
+        self.report.open_figure(key, period)
 
     def view_names(self) -> list[str]:
         """Return the views there are."""

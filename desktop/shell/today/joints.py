@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.foundation.days import month_of
 from desktop.foundation.errors import InputError
 from desktop.register.ports import DueTarget
 from desktop.shell.today.settling import Settling
-from desktop.shell.today.view import VISITS
 from desktop.widgets.dialogs import show_error
 
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from desktop.shell.workbench import Workbench
 
 REPORTS = "台账报表"
-_HOLDERS = {
-    "inspections.done": "检查记录", "findings.found": "检查记录", "findings.closed": "检查记录",
-    "pest.households": "除害投药", VISITS: "健康服务", "activities.held": "活动清单",
-}  # fmt: skip
-"""The tab or view whose rows a figure counts, where there is no tab of reports."""
 
 
 class TodayJoints:
@@ -63,8 +58,6 @@ class TodayJoints:
             self._tabs.calendar.open_day(day)
 
     def open_figure(self, key: str) -> None:
-        """Show what a figure counts: the tab of reports, or the tab that holds the rows."""
-        names = self._window.tab_names()
-        wanted = REPORTS if REPORTS in names else _HOLDERS.get(key, "检查记录")
-        if wanted in names:
-            self._window.show_tab(wanted)
+        """Show the records a figure of this month counts, in the tab of reports."""
+        self._window.show_tab(REPORTS)
+        self._tabs.reports.open_figure(key, month_of(self._bench.clock.today()))
