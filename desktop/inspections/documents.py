@@ -6,6 +6,7 @@ from datetime import date
 
 from desktop.foundation.days import plain_day
 from desktop.inspections.progress import state_of, steps_of
+from desktop.inspections.ranking import PlaceScore
 from desktop.inspections.views import InspectionRow, PledgeRow
 from desktop.printing.document import (
     NO_VALUE,
@@ -22,6 +23,7 @@ from desktop.printing.document import (
 _EMPTY_LINES = 16
 
 
+RANKING = "检查评比表"
 ALL_INSPECTIONS, OPEN_FINDINGS, ALL_PLEDGES = "检查和整改台账", "整改未销号台账", "责任书签订台账"
 
 
@@ -70,6 +72,25 @@ def pledge_ledger(title: str = ALL_PLEDGES) -> Ledger[PledgeRow]:
             LedgerColumn("到期日期", lambda row: plain_day(row.draft.expires_on)),
             LedgerColumn("份数", _copies, align="right", value=lambda row: row.draft.copies),
         ),
+    )
+
+
+def ranking_ledger() -> Ledger[PlaceScore]:
+    """Return the table of places by the mean of their scores, to be posted or sent to those who were inspected."""
+    return Ledger(
+        RANKING,
+        (
+            LedgerColumn("名次", lambda row: str(row.rank or NO_VALUE), align="center", value=lambda row: row.rank),
+            LedgerColumn("点位", lambda row: row.place),
+            LedgerColumn(
+                "检查\n次", lambda row: str(row.inspections), align="right", value=lambda row: row.inspections
+            ),
+            LedgerColumn("合格\n次", lambda row: str(row.passed), align="right", value=lambda row: row.passed),
+            LedgerColumn("发现问题\n处", lambda row: str(row.findings), align="right", value=lambda row: row.findings),
+            LedgerColumn("已整改\n处", lambda row: str(row.settled), align="right", value=lambda row: row.settled),
+            LedgerColumn("平均得分", lambda row: row.mean_text, align="right", value=lambda row: row.mean),
+        ),
+        note="平均得分是本期各次检查得分的平均；没有打分的检查不算在内。已整改按期末算。",
     )
 
 

@@ -19,8 +19,10 @@ from desktop.inspections.documents import (
     inspection_ledger,
     pledge_ledger,
     pledge_title,
+    ranking_ledger,
 )
 from desktop.inspections.place_names import PlaceNames
+from desktop.inspections.ranking import ranking_in
 from desktop.inspections.records import Inspection, Pledge
 from desktop.inspections.rules import ON_SPOT
 from desktop.inspections.service.inspections import row_of
@@ -63,7 +65,8 @@ class InspectionLedgers:
             offered(pledge_ledger(title), count=partial(_count_pledges, name), rows=partial(_pledges, name))
             for title, name in ((ALL_PLEDGES, ""), *((pledge_title(name), name) for name in kinds))
         ]
-        return [*inspections, still_open, *pledges]
+        places = offered(ranking_ledger(), count=_count_places, rows=ranking_in, summed=True)
+        return [*inspections, still_open, places, *pledges]
 
 
 def open_findings(session: Session, period: Period) -> list[InspectionRow]:
@@ -111,6 +114,13 @@ def _count(narrowed: Sequence[Any], session: Session, period: Period | None) -> 
 
 def _count_open(session: Session, period: Period | None) -> int:
     return _count(OPEN, session, None) if period is None else len(open_findings(session, period))
+
+
+def _count_places(session: Session, period: Period | None) -> int:
+    query = select(func.count(func.distinct(col(Inspection.place_id)))).where(col(Inspection.deleted_at).is_(None))
+    if period is not None:
+        query = query.where(col(Inspection.inspected_on).between(period.first, period.last))
+    return int(session.exec(query).one())
 
 
 def _count_pledges(category: str, session: Session, period: Period | None) -> int:

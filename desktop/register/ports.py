@@ -88,7 +88,8 @@ class FigureRowSource(Protocol):
 class OfferedLedger:
     """One ledger: its declared columns, how many records it holds (in all or in a period), and those of a period.
 
-    Rows come in order of days. *at_end* marks lists of what is so on the period's last day, such as the residents.
+    Rows come in order of days. *at_end* marks lists of what is so on the period's last day, such as the residents,
+    *summed* tables that are summed up from records.
     """
 
     ledger: Ledger[Any]
@@ -96,6 +97,7 @@ class OfferedLedger:
     count: Callable[[Session, Period | None], int]
     rows: Callable[[Session, Period], Sequence[Any]]
     at_end: bool = False
+    summed: bool = False
 
     @property
     def name(self) -> str:

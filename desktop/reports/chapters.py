@@ -47,6 +47,9 @@ def report_of(
         Chapter("存在问题", _problems(content)),
         Chapter("下步打算", (Numbered(content.plans), _sign_off(profile, officer, made_on))),
     ]
+    if content.ranking:
+        table = Table(content.ranking_heads, content.ranking, (1, 4, 1.3, 1.3, 1.6, 1.5, 1.8))
+        chapters.insert(3, Chapter("检查评比", (table,)))
     if not _has_courses(content):
         del chapters[1]
     cover = Cover(

@@ -41,7 +41,7 @@ class ReportTexts:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """A report as data; *figures* are those of its period."""
+    """A report as data; *figures* are those of its period, *ranking* how the places inspected did."""
 
     period: Period
     title: str
@@ -53,6 +53,8 @@ class ReportContent:
     inspections: Course
     findings: Course
     breteau: Course
+    ranking: tuple[tuple[str, ...], ...]
+    ranking_heads: tuple[str, ...]
     texts: ReportTexts = field(repr=False)
 
     @property

@@ -87,6 +87,13 @@ class LedgerService:
         title = f"截至{plain_day(period.last)}" if offered.at_end else period.title
         return ReadLedger(offered.ledger, rows, Heading(committee, title, self._officer.name, self._clock.today()))
 
+    def rows_in(self, session: Session, name: str, period: Period) -> tuple[Ledger[Any], Sequence[Any]] | None:
+        """Return the ledger called *name* with its rows as *session* sees them; None if it is not for this officer."""
+        offered = self._offered(session).get(name)
+        if offered is None or not self._officer.may(offered.right):
+            return None
+        return offered.ledger, offered.rows(session, period)
+
     def filled(self, ledger: Ledger[Any], rows: Sequence[Any], period: Period) -> ReadLedger:
         """Return *ledger* with *rows* that were read elsewhere, headed with *period*."""
         with self._store.reading() as session:
@@ -99,7 +106,7 @@ class LedgerService:
         return {
             name: LedgerCount(offered.count(session, period), offered.right)
             for name, offered in self._offered(session).items()
-            if self._officer.may(offered.right) and not offered.at_end
+            if self._officer.may(offered.right) and not (offered.at_end or offered.summed)
         }
 
     def pdf(self, name: str, period: Period) -> bytes:

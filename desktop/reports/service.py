@@ -14,7 +14,7 @@ from desktop.register.service.people import ProfileRow, profile_in
 from desktop.reports.chapters import report_of
 from desktop.reports.content import ReportContent, courses_of, open_findings_of
 from desktop.reports.correction import correction_sheet
-from desktop.reports.figures import FigureService
+from desktop.reports.figures import FigureService, FigureView
 from desktop.reports.frozen import Change, Submission, with_frozen_values
 from desktop.reports.ledgers import LedgerService
 from desktop.reports.lines import Views
@@ -25,6 +25,9 @@ from desktop.reports.submissions import SubmissionService
 from desktop.reports.table import ReportTable, may_see, sections_of
 from desktop.reports.workbook import write_report
 from desktop.store.unit import Store
+
+RANKING = "检查评比表"
+"""The ledger a report's chapter on places is taken from."""
 
 
 class ReportService:
@@ -53,6 +56,7 @@ class ReportService:
             left_out = not all(may_see(self._officer, section) for section in SECTIONS)
             table = ReportTable(period, rule.title(period), rule.column_titles(period), sections, left_out)
             inspections, findings, breteau = courses_of(views, rule)
+            heads, ranking = self._ranking(now)
             return ReportContent(
                 period=period,
                 title=rule.title(period),
@@ -64,6 +68,8 @@ class ReportService:
                 inspections=inspections,
                 findings=findings,
                 breteau=breteau,
+                ranking=ranking,
+                ranking_heads=heads,
                 texts=texts_in(now.session, period),
             )
 
@@ -102,6 +108,15 @@ class ReportService:
         return write_report(
             path, content, profile=self._profile(), officer=self._officer.name, made_on=self._clock.today()
         )
+
+    def _ranking(self, view: FigureView) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+        """Return titles and rows of how the places did that were inspected in the period."""
+        found = self._ledgers.rows_in(view.session, RANKING, view.period)
+        if found is None:
+            return (), ()
+        ledger, rows = found
+        heads = tuple(column.title.partition("\n")[0] for column in ledger.columns)
+        return heads, tuple(tuple(column.text(row) for column in ledger.columns) for row in rows)
 
     def _profile(self) -> ProfileRow:
         with self._store.reading() as session:

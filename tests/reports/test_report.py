@@ -74,7 +74,7 @@ def test_the_report_has_cover_contents_page_numbers_and_lines_to_sign(houhuan):
 def test_the_contents_name_the_page_every_chapter_stands_on(houhuan):
     pages = texts_of(houhuan.reports.pdf(houhuan.reports.content(parse_period("2011"))))
     contents = pages[1].splitlines()
-    for title in ("二、走势", "三、主要工作", "四、存在问题", "五、下步打算"):
+    for title in ("二、走势", "三、主要工作", "四、检查评比", "五、存在问题", "六、下步打算"):
         place = next(number for number, line in enumerate(contents) if line.startswith(title))
         told = "".join(contents[place : place + 2]).removeprefix(title)
         number = int("".join(character for character in told if character.isdigit())[:1])

@@ -46,7 +46,8 @@ class FigureModel(QAbstractTableModel):
         """Show *table*; lines whose key is *openable* can be opened, *changes* stand beside what was handed in."""
         by_name: Mapping[tuple[str, str, str], Change] = {(one.section, one.label, one.unit): one for one in changes}
         self.beginResetModel()
-        self._heads = ("项目", "单位", *(title.replace("\n", "") for title in table.heads[:3]))
+        now, _so_far, before, _change = (title.replace("\n", "") for title in table.heads)
+        self._heads = ("项目", "单位", now, "今年累计", before)
         self._rows = []
         for section in table.sections:
             self._rows.append(ShownLine(section.name, section.name))

@@ -18,7 +18,7 @@ from desktop.widgets.panel import SidePanel
 from desktop.widgets.roles import label
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
-_WIDTH, _LARGE_WIDTH = 404, 452
+_WIDTH, _LARGE_WIDTH = 412, 500
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class RowsPanel(SidePanel):
         self.line: TableLine | None = None
         self._year = 0
         columns = (
-            TableColumn[FigureRow]("day", "日期", self._day, width=86, sortable=False),
+            TableColumn[FigureRow]("day", "日期", self._day, width=104, sortable=False),
             TableColumn[FigureRow](
                 "what", "什么", lambda row: row.what, width=0, second=lambda row: row.detail, sortable=False
             ),
-            TableColumn[FigureRow]("state", "状态", lambda row: "", width=104, style=_state, sortable=False),
+            TableColumn[FigureRow]("state", "状态", lambda row: "", width=118, style=_state, sortable=False),
         )
         self.model: PagedModel[FigureRow] = PagedModel(columns, parent=self)
         self.table: DataTable[FigureRow] = DataTable(self.model, "由这些记录组成", tall=True)
@@ -70,6 +70,7 @@ class RowsPanel(SidePanel):
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._note = label("", "secondary", wrap=True, name="rows_note")
         self.body.setContentsMargins(4, 2, 4, 4)
+        self._note.setContentsMargins(12, 0, 12, 0)
         self.body.insertWidget(0, self._note)
         self.body.insertWidget(1, self.table, 1)
         self.body.takeAt(self.body.count() - 1)  # the stretch: the table takes all the room

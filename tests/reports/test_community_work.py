@@ -1,0 +1,111 @@
+"""What committees write in their plans and summaries, held by ledgers and reports: stored, counted, printed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from desktop.activities.rules import ActivityDraft
+from desktop.activities.work import Work
+from desktop.foundation.days import parse_period
+from desktop.reports.content import ReportTexts
+from tests.inspections.making import finding, places, sound
+from tests.reports.papers import text_of
+
+
+def test_a_half_year_is_summed_up_with_problems_and_next_steps(bench):
+    places(bench, "翠湖苑")
+    for problem, closed in (
+        ("垃圾房破损", None),
+        ("绿化带缺株", None),
+        ("楼道灯不亮", None),
+        ("乱贴广告", date(2026, 3, 9)),
+    ):
+        bench.inspections.record(
+            finding(date(2026, 3, 2), place="翠湖苑", problem=problem, treatment="整改通知", closed_on=closed,
+                    rechecked_on=closed, recheck_result="合格" if closed else "", due_on=date(2026, 3, 31))
+        )  # fmt: skip
+    half, year = parse_period("2026H1"), parse_period("2026")
+    bench.reports.setup.write_texts(half, "上半年", ReportTexts("", "七月起每周五清一次绿化带。\n八月换垃圾房。"))
+    content = bench.reports.content(half)
+    text = text_of(bench.reports.pdf(content))
+    assert "2026年上半年" in text
+    for problem in ("垃圾房破损", "绿化带缺株", "楼道灯不亮"):
+        assert problem in text
+    assert "乱贴广告" not in text
+    assert "七月起每周五清一次绿化带。" in text
+    assert content.figures["findings.found"].value == 4
+    assert "工作年报" in text_of(bench.reports.pdf(bench.reports.content(year))).replace(" ", "")
+
+
+def test_what_a_half_year_brought_about_is_added_up_and_printed(bench):
+    for day, tons in ((date(2026, 2, 3), 1), (date(2026, 5, 8), 2)):
+        bench.activities.record(
+            ActivityDraft(
+                day, "清洁日", "环境整治", attendance=60,
+                work=(
+                    Work("清理垃圾", Decimal(tons), "吨", "余"), Work("清理面积", Decimal(400), "平方米"),
+                    Work("清理卫生死角", Decimal(25), "处"), Work("清除小广告", Decimal(250), "条"),
+                ),
+            )
+        )  # fmt: skip
+    content = bench.reports.content(parse_period("2026H1"))
+    section = next(section for section in content.table.sections if section.name == "环境卫生")
+    told = {(line.label, line.unit): line.values[0] for line in section.lines}
+    assert told["清理垃圾", "吨"] == 3
+    assert told["清理面积", "平方米"] == 800
+    assert told["清理卫生死角", "处"] == 50
+    assert told["清除小广告", "条"] == 500
+    assert content.table.line("参加活动").values[0] == 120
+    text = text_of(bench.reports.pdf(content))
+    for words in ("清理卫生死角", "800", "120"):
+        assert words in text
+
+
+def test_places_are_rated_every_month_by_their_scores_and_the_table_is_posted(bench):
+    places(bench, "翠湖苑", "渔村", "唐苑新村", "便民超市")
+    for place, scores in (("翠湖苑", (90, 95)), ("渔村", (88, 97)), ("唐苑新村", (99,)), ("便民超市", (None,))):
+        for day, score in enumerate(scores, start=4):
+            bench.inspections.record(
+                sound(date(2026, 5, day), place=place, score=None if score is None else Decimal(score))
+            )
+    bench.inspections.record(finding(date(2026, 5, 20), place="唐苑新村", score=Decimal(60), treatment="现场整改"))
+    read = bench.ledgers.read("检查评比表", parse_period("2026-05"))
+    told = [(row.rank, row.place, row.inspections, row.findings, row.settled, row.mean_text) for row in read.rows]
+    assert told == [
+        (1, "渔村", 2, 0, 0, "92.50"),
+        (1, "翠湖苑", 2, 0, 0, "92.50"),
+        (3, "唐苑新村", 2, 1, 1, "79.50"),
+        (None, "便民超市", 1, 0, 0, "—"),
+    ]
+    posted = text_of(bench.ledgers.pdf("检查评比表", parse_period("2026-05")))
+    assert "92.50" in posted
+    assert "2026年5月" in posted
+    text = text_of(bench.reports.pdf(bench.reports.content(parse_period("2026-05"))))
+    assert "检查评比" in text
+    assert "79.50" in text
+
+
+def test_the_results_of_a_year_stand_together_at_its_end(houhuan):
+    content = houhuan.reports.content(parse_period("2011"))
+    assert content.table.line("检查（各类合计）").values[0] == 188
+    assert sum(int(row[2]) for row in content.ranking) == 188
+    text = text_of(houhuan.reports.pdf(content))
+    assert "检查评比" in text
+    assert "71.81" in text
+
+
+def test_the_list_of_gaps_is_printed_for_the_office_alone(bench, clock):
+    from desktop.reports.gap_ledger import gap_ledger
+    from desktop.reports.ledgers import ledger_pdf
+
+    places(bench, "翠湖苑")
+    bench.inspections.record(sound(date(2026, 4, 7), place="翠湖苑"))  # kept since April
+    may = parse_period("2026-05")
+    gaps = bench.gaps.of(may)
+    assert gaps
+    text = text_of(ledger_pdf(bench.ledgers.filled(gap_ledger(clock.today()), gaps, may)))
+    assert "缺项清单（内部）" in text
+    assert gaps[0].duty.title in text
+    report = text_of(bench.reports.pdf(bench.reports.content(may)))
+    assert "缺项" not in report
