@@ -33,7 +33,7 @@ class RareCharacters(QObject):
 
     def look(self) -> None:
         """Read which characters stand in names, off the UI thread."""
-        if not self._loaded:
+        if not self._loaded and not self._runner.closed:  # the timer may outlive the window's closing
             self._runner.start(lambda _context: self._residents.characters(), done=self._judge)
 
     def _judge(self, characters: frozenset[str]) -> None:

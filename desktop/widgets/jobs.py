@@ -51,6 +51,11 @@ class JobRunner(QObject):
         """Whether a job is waiting, running, or has not yet been reported."""
         return bool(self._open)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the runner is shut down and takes no more jobs."""
+        return self._closed
+
     def start(
         self,
         job: Job[T],

@@ -146,8 +146,10 @@ def test_shutdown_stops_the_running_job_and_takes_no_more(qapp):
 
     runner.start(endless, cancelled=lambda: calls.append("cancelled"))
     assert started.wait(5)
+    assert not runner.closed
     runner.shutdown()
     runner.shutdown()
+    assert runner.closed
     assert calls == []
     with pytest.raises(RuntimeError):
         runner.start(lambda context: None)
