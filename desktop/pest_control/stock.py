@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from desktop.foundation.errors import Problem
 from desktop.pest_control.agent_rules import banned_sentence, doubt_sentence
-from desktop.pest_control.cells import STOCK_CELLS, Cell
+from desktop.pest_control.cells import STOCK_CELLS, Cell, stored_values
 from desktop.pest_control.legal import agents_in
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.pest_control.rules import StockDraft, check_stock
@@ -40,6 +40,16 @@ class StockBook(Book[StockDraft]):
         """Return the newest entry of *agent*, to fill a form with what stays the same."""
         found = self.ids(only=agent)
         return self.rows(found[:1])[0].draft if found else None
+
+    def has_batch(self, agent: str, batch: str) -> bool:
+        """Return whether anything was ever entered of *agent*'s *batch*."""
+        self._officer.require(Right.SEE_PEST)
+        key = stored_values(STOCK_CELLS, {"agent": agent, "batch": batch})
+        query = select(func.count()).where(
+            StockEntry.agent == key["agent"], StockEntry.batch == key["batch"], col(StockEntry.deleted_at).is_(None)
+        )
+        with self._store.reading() as session:
+            return session.exec(query).one() > 0
 
     def advice(self, agent: str, ingredient: str, day: date) -> str:
         """Return what to heed about an agent that may be used: restricted sale, status to be looked up; or ''."""

@@ -22,8 +22,11 @@ from desktop.inspections.rules import (
     check_inspection,
 )
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.views import InspectionRow
+from desktop.register.attachments import AttachmentService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.store.drafts import Drafts
 from desktop.widgets.fields.choice import ChoiceField
@@ -45,6 +48,7 @@ class InspectionForm(RecordForm):
         host: PageHost,
         clock: Clock,
         *,
+        attachments: AttachmentService,
         row: InspectionRow | None = None,
         inspector: str = "",
         values: Mapping[str, object] | None = None,
@@ -55,6 +59,8 @@ class InspectionForm(RecordForm):
         self._suggested: dict[str, date | None] = {"due_on": None, "closed_on": None}
         self._build(service.place_choices(), inspector)
         if row is not None:
+            strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft))
+            self.add_section("照片", [strip], remark="点开看大图，或把照片拖进来；加了就存好，不用等保存", columns=2)
             self.set_values(_values_of(row.draft))
         else:
             self.set_values({"inspected_on": clock.today(), "inspector": inspector or None, **(values or {})})

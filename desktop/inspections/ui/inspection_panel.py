@@ -10,9 +10,10 @@ from desktop.foundation.days import long_day, short_day
 from desktop.inspections.progress import NextStep, is_overdue, may_escalate, next_step, steps_of
 from desktop.inspections.rules import Stage, stage_of
 from desktop.inspections.ui.columns import NOTHING_FOUND, state_chip
+from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.ui.step_line import StepLine
 from desktop.inspections.views import InspectionRow
-from desktop.register.attachments import AFTER, BEFORE, ON_SITE, AttachmentService
+from desktop.register.attachments import AttachmentService
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.photo_strip import PhotoStrip
@@ -21,7 +22,6 @@ from desktop.widgets.chips import ChipRow
 from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label
 
-OWNER = "inspection"
 _LONGEST_TITLE = 24
 _SOON_DAYS = 3
 _STEP_ICONS = {NextStep.NOTICE: "document", NextStep.RECHECK: "check", NextStep.CLOSE: "check-circle"}
@@ -53,9 +53,7 @@ class InspectionPanel(SidePanel):
             self.add(banner)
         else:
             self.add(ChipRow([state_chip(row, today)]))
-        # A calm inspection needs no empty place for a photo of before and after.
-        roles = (BEFORE, AFTER) if draft.problem else (ON_SITE,)
-        self._photos = PhotoStrip(self._attachments, self._host, OWNER, row.id, roles)
+        self._photos = PhotoStrip(self._attachments, self._host, OWNER, row.id, roles_of(draft))
         self.add(self._photos)
         if steps := steps_of(draft, today):
             self.add(StepLine(steps))

@@ -13,7 +13,7 @@ from desktop.inspections.progress import NextStep
 from desktop.inspections.rules import FAILED, RESULTS
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.ui.inspection_form import SUPERIORS
-from desktop.inspections.ui.inspection_panel import OWNER
+from desktop.inspections.ui.photos import OWNER
 from desktop.inspections.views import InspectionRow
 from desktop.register.attachments import AFTER, BEFORE, AttachmentService
 from desktop.register.ui.host import PageHost

@@ -112,6 +112,7 @@ class InspectionsTab(QWidget):
             self._drafts,
             self._host,
             self._clock,
+            attachments=self._attachments,
             row=row,
             inspector=self._officer.name,
             values=values,

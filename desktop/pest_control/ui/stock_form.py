@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
+
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import Problem
+from desktop.foundation.errors import InputError, Problem
 from desktop.pest_control.rules import FORMS, PACKAGES, StockDraft, check_stock
 from desktop.pest_control.stock import StockBook
 from desktop.pest_control.stock_rules import FIRST_OF_DAY, MOVEMENTS
@@ -13,6 +15,7 @@ from desktop.pest_control.ui.book_form import REMARK, BookForm
 from desktop.pest_control.views import EntryRow
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
+from desktop.widgets.card import Banner
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.day import DayField
 from desktop.widgets.fields.number import NumberField
@@ -20,10 +23,14 @@ from desktop.widgets.fields.text import TextField
 
 _SAME_OF_AGENT: tuple[str, ...] = ("ingredient", "content", "form", "registration", "package_g", "package")
 _SAME_OF_BATCH: tuple[str, ...] = ("batch", "expires_on")
+SAME = ("agent", *_SAME_OF_AGENT, *_SAME_OF_BATCH)
+"""What two lines of one batch have alike."""
 
 
 class StockForm(BookForm):
-    """One line of the stock ledger."""
+    """One line of the stock ledger; offers 期初 where a batch nobody ever entered is taken from."""
+
+    opening_wanted = Signal()
 
     draft_type, numbers, days = StockDraft, ("quantity", "package_g"), ("happened_on", "expires_on")
 
@@ -69,12 +76,31 @@ class StockForm(BookForm):
         )
         for name in ("agent", "ingredient", "happened_on", "movement"):
             self.field(name).left.connect(self._look_again)
+        self._opening = Banner(
+            "info", "这个批号还没有登记过结存", detail="以前就有的药，先登记期初，再存这一笔。", button="登记期初"
+        )
+        self._opening.setObjectName("stock_opening")
+        self._opening.pressed.connect(self.opening_wanted)
+        self._opening.setVisible(False)
+        self.add_notice(self._opening)
         self.start()
         self._look_again()
 
     def problems(self) -> list[Problem]:
         """Return what can be seen to be wrong without the file."""
         return check_stock(self.draft(), today=self._clock.today())
+
+    def settle_opening(self) -> None:
+        """Go on with this line: what it takes from has been entered."""
+        self._opening.setVisible(False)
+        self.clear_problems()
+        self.save_button.setFocus()
+
+    def _refused(self, error: BaseException) -> None:
+        super()._refused(error)
+        short = isinstance(error, InputError) and any(one.code == "stock_negative" for one in error.problems)
+        draft: StockDraft = self.draft()
+        self._opening.setVisible(short and not self._stock.has_batch(draft.agent, draft.batch))
 
     def _look_again(self, *_ignored: object) -> None:
         """Fill blank facts from the last entry of the same product; say what the law asks for."""

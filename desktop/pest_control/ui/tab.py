@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from desktop.foundation.clock import Clock
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.density_rules import band_limits
-from desktop.pest_control.stock_rules import DRAWN
+from desktop.pest_control.stock_rules import DRAWN, OPENING
 from desktop.pest_control.ui.asides import AedesAside, BalanceAside, DensityAside
 from desktop.pest_control.ui.band_card import BandCard
 from desktop.pest_control.ui.book_form import BookForm
 from desktop.pest_control.ui.book_list import BookList, BookView
 from desktop.pest_control.ui.campaign_page import CampaignPage
 from desktop.pest_control.ui.forms import AedesForm, DensityForm, TreatmentForm
-from desktop.pest_control.ui.stock_form import StockForm
+from desktop.pest_control.ui.stock_form import SAME, StockForm
 from desktop.pest_control.ui.views import (
     AEDES,
     DENSITY,
@@ -129,15 +129,34 @@ class PestTab(QWidget):
 
     def _issue(self, page: CampaignPage, line: BatchLine, quantity: Decimal, purpose: str) -> None:
         """Open the form of 领用 with what the campaign takes out of one batch."""
-        form = StockForm(self._pest.stock, self._drafts, self._host, self._clock)
-        form.set_values({
-            "happened_on": self._clock.today(), "movement": DRAWN, "quantity": quantity, "agent": line.agent,
-            "batch": line.batch, "expires_on": line.expires_on, "package": line.package, "package_g": line.package_g,
+        values = {
+            "movement": DRAWN, "quantity": quantity, "agent": line.agent, "batch": line.batch,
+            "expires_on": line.expires_on, "package": line.package, "package_g": line.package_g,
             "ingredient": line.ingredient, "handler": self._officer.name, "purpose": purpose,
-        })  # fmt: skip
+        }  # fmt: skip
+        form = self._stock_form(values)
         form.saved.connect(page.show_balances)
-        self._host.open_page(form)
         form.field("receiver").focus_editor()
+
+    def _open_opening(self, asking: StockForm) -> None:
+        """Open the form of 期初 for the batch that *asking* would take from; then that one can be saved."""
+        draft = asking.draft()
+        same = {name: value for name in SAME if (value := getattr(draft, name)) not in (None, "")}
+        form = self._stock_form(
+            {**same, "movement": OPENING, "happened_on": draft.happened_on, "handler": draft.handler}
+        )
+        form.saved.connect(lambda _saved: asking.settle_opening())
+        form.field("quantity").focus_editor()
+
+    def _stock_form(self, values: Mapping[str, object]) -> StockForm:
+        form = self._make_stock_form(None, values)
+        self._host.open_page(form)
+        return form
+
+    def _make_stock_form(self, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> StockForm:
+        form = StockForm(self._pest.stock, self._drafts, self._host, self._clock, row=row, values=values)
+        form.opening_wanted.connect(partial(self._open_opening, form))
+        return form
 
     def _form(self, view: str, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> BookForm:
         pest, common = self._pest, (self._drafts, self._host, self._clock)
@@ -145,7 +164,7 @@ class PestTab(QWidget):
         who = self._officer.name
         what: dict[str, Any] = {"row": row, "values": values}
         if view == STOCK:
-            return StockForm(pest.stock, *common, **what)
+            return self._make_stock_form(row, values)
         if view == TREATMENTS:
             agents = list(dict.fromkeys((*pest.stock.words("agent"), *pest.treatments.words("agent"))))
             return TreatmentForm(

@@ -193,3 +193,17 @@ def test_whoever_may_only_look_is_not_invited(make_tab, rows, reader_bench):
     assert tile(strip, BEFORE).accessibleName() == "没有整改前照片"
     assert not tile(strip, BEFORE).isEnabled()
     assert not tile(strip, BEFORE).acceptDrops()
+
+
+def test_the_form_of_a_stored_inspection_takes_photos_and_that_of_a_new_one_has_no_place_for_them(
+    tab, rows, files, bench, settled
+):
+    form = tab.open_form(rows["late"])
+    drop(tile(form.findChild(PhotoStrip), BEFORE), files("1.jpg"))
+    settled()
+    assert [one.role for one in bench.attachments.of(KIND, rows["late"].id)] == [BEFORE]
+    form.set_values({"responsible": "安居物业服务中心"})
+    form.request_save()
+    settled()
+    assert bench.inspections.rows([rows["late"].id])[0].draft.responsible == "安居物业服务中心"
+    assert tab.open_form().findChild(PhotoStrip) is None

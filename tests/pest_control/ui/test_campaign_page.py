@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.pest_control.rules import StockDraft
 from desktop.pest_control.ui.campaign_page import CampaignPage
@@ -266,3 +266,32 @@ def test_an_agent_without_stock_is_said(page):
 def test_whoever_may_only_look_is_not_offered_the_grid(make_tab, reader_bench):
     tab = make_tab(reader_bench)
     assert not tab.findChild(QPushButton, "treatments_campaign").isVisibleTo(tab)
+
+
+def test_taking_from_a_batch_nobody_entered_offers_its_opening_balance(make_tab, bench, settled, host):
+    tab = make_tab(bench)
+    form = tab.open_form("药品台账")
+    form.set_values({"movement": "领用", "quantity": 20, "agent": BAIT, "batch": "A", "package": "袋"})
+    offer = form.findChild(QWidget, "stock_opening")
+    assert not offer.isVisibleTo(form)
+    form.request_save()
+    settled()
+    assert offer.isVisibleTo(form)
+    offer.findChild(QPushButton).click()
+    opening = host.pages[-1]
+    draft = opening.draft()
+    assert opening is not form
+    assert (draft.movement, draft.agent, draft.batch, draft.package, draft.quantity) == ("期初", BAIT, "A", "袋", None)
+    opening.field("quantity").set_value(50)
+    opening.request_save()
+    settled()
+    assert host.pages[-1] is form
+    assert not offer.isVisibleTo(form)
+    form.request_save()
+    settled()
+    assert [line.balance for line in bench.pest.campaign.balances(BAIT)] == [30]
+    again = tab.open_form("药品台账")
+    again.set_values({"movement": "领用", "quantity": 99, "agent": BAIT, "batch": "A", "package": "袋"})
+    again.request_save()
+    settled()
+    assert not again.findChild(QWidget, "stock_opening").isVisibleTo(again), "this batch has been entered"
