@@ -66,7 +66,7 @@ from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
-from desktop.register.service.resident_index import keep_derived
+from desktop.register.service.resident_index import check_counts, keep_derived
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.register.service.tasks import TaskService
@@ -179,6 +179,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         checks=[
             photos_check(blobs),
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
+            check_counts,
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),
             derived_check("activity_work", "活动的工作量", Activity, ActivityWork, "activity_id", every=False),
             derived_check("activity_ledgers", "活动记入的台账", Activity, ActivityLedger, "activity_id", every=False),

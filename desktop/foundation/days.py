@@ -12,6 +12,7 @@ from desktop.foundation.text import fold_width, squeeze, tidy
 
 WEEKDAYS = "一二三四五六日"
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月?)")
+_PLAIN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CLOCK = re.compile(r"(?:(?<=\d)[Tt\s]|(?<=日)[Tt]?)\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
@@ -21,10 +22,10 @@ def parse_day(text: str) -> date | None:
 
     A time of day behind it is ignored. 9月31日 and the like are None, never the nearest day.
     """
-    if (numbers := _numbers_in(text)) is None:
-        return None
     try:
-        return date(*numbers)
+        if _PLAIN.fullmatch(text):  # as we write days ourselves, and most sheets do
+            return date.fromisoformat(text)
+        return date(*numbers) if (numbers := _numbers_in(text)) else None
     except ValueError:
         return None
 

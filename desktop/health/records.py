@@ -26,6 +26,7 @@ class Visit(Record, table=True):
         Index(
             "ix_visit_day",
             "visited_on",
+            "id",
             "service",
             "flag",
             "systolic_mmhg",

@@ -27,11 +27,12 @@ from desktop.register.rules import differences
 from desktop.register.service.orders import by_resident
 from desktop.register.service.standards import Standard
 from desktop.store.history import Reference
-from desktop.store.idlist import IdList, ids_of
+from desktop.store.idlist import ids_of
 from desktop.store.models import any_living
-from desktop.store.query import among
+from desktop.store.query import among, pick
 from desktop.store.sorting import Sort, by_sound, ordering
 from desktop.store.unit import Store
+from desktop.store.walking import walked
 
 WAYS: dict[str, Any] = {
     "name": by_resident(col(Visit.resident_id)),
@@ -118,18 +119,21 @@ class HealthService:
 
     def visit_ids(
         self, *, first: date | None = None, last: date | None = None, service: str = "", sort: Sort | None = None
-    ) -> IdList:
+    ) -> Sequence[UUID]:
         """Return the ids of visits between two days, newest first unless a *sort* is asked for."""
         self._officer.require(Right.SEE_HEALTH)
-        query = select(Visit.id).where(col(Visit.deleted_at).is_(None))
+        day = (col(Visit.visited_on), col(Visit.id))
+        conditions: list[Any] = [col(Visit.deleted_at).is_(None)]
         if first is not None:
-            query = query.where(col(Visit.visited_on) >= first)
+            conditions.append(col(Visit.visited_on) >= first)
         if last is not None:
-            query = query.where(col(Visit.visited_on) <= last)
+            conditions.append(col(Visit.visited_on) <= last)
         if service:
-            query = query.where(Visit.service == service)
+            conditions.append(Visit.service == service)
+        if sort is None or sort[0] not in WAYS:
+            return walked(self._store, conditions, day, descending=sort != ("day", False))
         with self._store.reading() as session:
-            return ids_of(session, query.order_by(*ordering(WAYS, sort, (col(Visit.visited_on), col(Visit.id)))))
+            return ids_of(session, pick(Visit.id).where(*conditions).order_by(*ordering(WAYS, sort, day)))
 
     def visit_rows(self, ids: Sequence[UUID]) -> list[VisitRow]:
         """Return the visits *ids* in that order; ids gone meanwhile are left out."""

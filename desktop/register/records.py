@@ -14,6 +14,8 @@ from desktop.store.records import DERIVED, Record, UtcInstant
 LIVING = text("deleted_at IS NULL")
 NOTHING_DUE = date(9999, 12, 31)
 """Sorts behind every real day, on every database."""
+HERE, GONE, HOMES = "here", "gone", "homes"
+"""What ResidentCount counts."""
 
 
 class Profile(Record, table=True):
@@ -216,7 +218,8 @@ class ResidentOrder(SQLModel, table=True):
     __table_args__ = (
         Index("ix_resident_order_address", "gone", "address_key", "resident_id"),
         Index("ix_resident_order_due", "gone", "due_on", "address_key", "resident_id"),
-        {"info": DERIVED},
+        Index("ix_resident_order_name", "gone", "name_key", "resident_id"),
+        {"info": DERIVED, "sqlite_with_rowid": False},
     )
 
     resident_id: UUID = Field(primary_key=True, sa_type=Uuid)
@@ -224,3 +227,13 @@ class ResidentOrder(SQLModel, table=True):
     name_key: str = Field(max_length=200)
     address_key: str = Field(max_length=300)
     due_on: date = NOTHING_DUE
+
+
+class ResidentCount(SQLModel, table=True):
+    """Derived: how many residents are HERE, how many are GONE, and the HOMES of those here; counting costs a walk."""
+
+    __tablename__ = "resident_count"
+    __table_args__ = {"info": DERIVED}
+
+    what: str = Field(primary_key=True, max_length=10)
+    number: int

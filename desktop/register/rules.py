@@ -124,14 +124,14 @@ def _check_days(draft: ResidentDraft, today: date) -> list[Problem]:
     return problems
 
 
-def number_mismatches(draft: ResidentDraft) -> list[Problem]:
+def number_mismatches(id_number: str, *, sex: str, born_on: date | None) -> list[Problem]:
     """Return where sex or birthday differ from a sound identity number; a warning, never a refusal."""
-    if not draft.id_number:
+    if not id_number:
         return []
     warnings: list[Problem] = []
-    if draft.sex and draft.sex != idnumber.sex_of(draft.id_number):
+    if sex and sex != idnumber.sex_of(id_number):
         warnings.append(Problem("sex", "sex_mismatch", "性别和身份证号不一致，按填写的保存"))
-    if draft.born_on and draft.born_on != idnumber.born_on(draft.id_number):
+    if born_on and born_on != idnumber.born_on(id_number):
         warnings.append(Problem("born_on", "birth_mismatch", "出生日期和身份证号不一致，按填写的保存"))
     return warnings
 
@@ -189,6 +189,7 @@ def region_hint(region: str) -> str:
 
 
 @functools.lru_cache(maxsize=16_384)
+@functools.lru_cache(maxsize=8192)
 def dwelling_key(kind: str, text: str) -> str:
     """Return what makes two spellings of a building, unit or room the same: 01号楼, 1栋, 一幢, 1# → 1.
 
@@ -236,8 +237,19 @@ def address_words(typed: str) -> str:
 
 
 def address_key(place: str, building: str, unit: str, room: str) -> str:
-    """Return a sort key in which 2号楼 stands before 11号楼: every run of digits padded to six."""
-    return re.sub(r"\d+", lambda run: run.group().zfill(6), fold_width(tidy(f"{place}|{building}|{unit}|{room}")))
+    """Return a short sort key in which building 2 stands before 11; all but *place* as ``dwelling_key`` makes them.
+
+    A number is written behind its count of digits: 2 → 12, 11 → 211.
+    """
+    return _NUMBER.sub(_counted, fold_width(tidy(f"{place}|{building}|{unit}|{room}")))
+
+
+_NUMBER = re.compile(r"\d+", re.ASCII)
+
+
+def _counted(found: re.Match[str]) -> str:
+    number = found.group().lstrip("0") or "0"
+    return f"{min(len(number), 9)}{number}"
 
 
 _CATEGORY_ENDINGS = (

@@ -21,7 +21,7 @@ from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError
-from desktop.foundation.ids import new_id
+from desktop.foundation.ids import new_id, new_ids
 from desktop.store.bulk import insert_rows
 from desktop.store.engine import make_engine
 from desktop.store.faults import file_faults
@@ -137,9 +137,11 @@ class Unit:
             "deleted_at": None,
             "import_batch": self.batch_id,
         }
-        complete = [row if row.get("id") else {**row, "id": new_id()} for row in rows]
-        if not complete:
+        wanted = list(rows)
+        if not wanted:
             return []
+        fresh = iter(new_ids(len(wanted)))
+        complete = [row if row.get("id") else {**row, "id": next(fresh)} for row in wanted]
         with self.gate.opened():
             insert_rows(self.session.connection(), table_of(model), complete, common)
         ids = [row["id"] for row in complete]

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from desktop.foundation import ids
-from desktop.foundation.ids import new_id
+from desktop.foundation.ids import new_id, new_ids
 
 
 def test_ids_are_of_version_seven_and_carry_the_time():
@@ -48,3 +48,14 @@ def test_a_full_counter_carries_into_the_time_and_never_into_the_version(monkeyp
     made = new_id()
     assert made.int > before
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
+
+
+def test_many_ids_at_once_increase_and_follow_those_before():
+    first = new_id()
+    made = new_ids(5_000)
+    assert made == sorted(made)
+    assert first < made[0]
+    assert made[-1] < new_id()
+    assert len(set(made)) == 5_000
+    assert {one.version for one in made} == {7}
+    assert new_ids(0) == []

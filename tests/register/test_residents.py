@@ -12,6 +12,7 @@ from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.health.rules import VisitDraft
 from desktop.register.records import Household, Place, Resident, ResidentTag
 from desktop.register.service.residents import ResidentFilter
+from desktop.store.derived import rebuild_derived
 from tests.factories import id_number
 from tests.register.making import draft, resident
 
@@ -185,3 +186,38 @@ def test_lookalikes_are_people_of_the_name_with_the_birthday_or_the_dwelling(ben
     assert {row.id for row in bench.residents.lookalikes(typed)} == {same_day, same_home}
     assert {row.id for row in bench.residents.lookalikes(typed, same_home)} == {same_day}
     assert bench.residents.lookalikes(replace(typed, name="")) == []
+
+
+def test_people_and_homes_are_counted_through_every_change(bench):
+    def counted():
+        line = next(line for line in bench.check() if line.code == "resident_count")
+        assert line.ok, line.message
+        return bench.residents.count()
+
+    assert counted() == (0, 0)
+    first = resident(bench, name="吴淑珍", building="2栋", room="302")
+    second = resident(bench, name="赵德顺", building="2栋", room="302")
+    assert counted() == (2, 1)
+    typed = bench.residents.card(second)
+    bench.residents.change(second, replace(typed.draft, room="401"), version=typed.version)
+    assert counted() == (2, 2)
+    typed = bench.residents.card(first)
+    bench.residents.change(first, replace(typed.draft, dwelling_state="迁出"), version=typed.version)
+    assert counted() == (1, 1)
+    bench.residents.remove(second)
+    assert counted() == (0, 0)
+    bench.journal.undo(bench.journal.last_undoable(bench.officer.staff_id).id, bench.officer)
+    assert counted() == (1, 1)
+    rebuild_derived(bench.store, bench.officer)
+    assert counted() == (1, 1)
+
+
+def test_a_long_list_gives_the_same_from_both_ends(bench):
+    ids = [
+        resident(bench, name=f"王{letter}", building=f"{number}栋") for number, letter in enumerate("甲乙丙丁戊己庚", 1)
+    ]
+    for descending in (False, True):
+        listed = bench.residents.list_ids(ResidentFilter(descending=descending))
+        listed.WINDOW = 2
+        assert list(listed) == (ids[::-1] if descending else ids)
+        assert [listed.position(one) for one in listed] == list(range(7))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, tuple_
+from sqlalchemy import ColumnElement, case, func, or_
 from sqlmodel import Session, col, select
 
 from desktop.foundation.days import Period
@@ -18,10 +18,11 @@ from desktop.inspections.views import InspectionCounts, InspectionFilter
 from desktop.register.records import Place
 from desktop.register.service.orders import by_place
 from desktop.store.history import Reference
-from desktop.store.idlist import IdList, WindowedIds, ids_of
+from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import among, pick
 from desktop.store.sorting import by_sound, ordering
 from desktop.store.unit import Store
+from desktop.store.walking import count_of, walked
 
 _FAR = date(9999, 12, 31)
 _DAY = (col(Inspection.inspected_on), col(Inspection.id))
@@ -72,36 +73,13 @@ def listed(store: Store, narrowed: InspectionFilter, today: date) -> Sequence[UU
             conditions.append(_SETTLED)
         if narrowed.text.strip():
             return head + ids_of(session, select(Inspection.id).where(*conditions).order_by(*_NEWEST))
-        count = _count(session, *conditions)
-    return _windowed(store, head, count, conditions)
+    return walked(store, conditions, _DAY, descending=True, head=head)
 
 
 def _open_order(narrowed: InspectionFilter) -> tuple[Any, ...]:
     if narrowed.order == "newest":
         return _NEWEST
     return (case((_WAITS_FOR_OTHERS, 1), else_=0), func.coalesce(col(Inspection.due_on), _FAR), *_NEWEST)
-
-
-def _windowed(store: Store, head: IdList, count: int, conditions: Sequence[Any]) -> WindowedIds:
-    """Return *head* followed by the *count* inspections that meet *conditions*, newest first."""
-
-    def window(offset: int, limit: int) -> list[UUID]:
-        first = list(head[offset : offset + limit])
-        query = select(Inspection.id).where(*conditions).order_by(*_NEWEST)
-        with store.reading() as session:
-            rest = query.offset(max(offset - len(head), 0)).limit(limit - len(first))
-            return [*first, *session.exec(rest)]
-
-    def rank(inspection_id: UUID) -> int:
-        if (place := head.position(inspection_id)) >= 0:
-            return place
-        key = (col(Inspection.inspected_on), col(Inspection.id))
-        with store.reading() as session:
-            mine = session.connection().execute(pick(*key).where(*conditions, col(Inspection.id) == inspection_id))
-            found = mine.one_or_none()
-            return -1 if found is None else len(head) + _count(session, *conditions, tuple_(*key) > tuple(found))
-
-    return WindowedIds(len(head) + count, window, rank)
 
 
 def counts_in(session: Session, month: Period, today: date) -> InspectionCounts:
@@ -140,7 +118,7 @@ def inspections_of_batch(session: Session, batch_id: UUID) -> Sequence[Reference
 
 
 def _count(session: Session, *conditions: Any) -> int:
-    return int(session.exec(select(func.count()).select_from(Inspection).where(*conditions)).one())
+    return count_of(session, col(Inspection.id), conditions)
 
 
 def _late(today: date) -> tuple[ColumnElement[bool], ...]:

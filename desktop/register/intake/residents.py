@@ -61,7 +61,7 @@ class ResidentSheet:
             _check_days(row)
             if number:
                 self._judge_number(row, number, stored, first_rows, found, update=update)
-                for warning in number_mismatches(_draft(row)):
+                for warning in number_mismatches(number, sex=_sex(row), born_on=_birthday(row)):
                     row.warn(warning.field, warning.code, warning.message)
             elif not row.failed("id_number"):
                 if not row.values.get("no_id_reason"):
@@ -198,6 +198,15 @@ def _number(row: ReadRow) -> str:
     return "" if row.failed("id_number") else str(row.values.get("id_number") or "")
 
 
+def _sex(row: ReadRow) -> str:
+    return str(row.values.get("sex") or "")
+
+
+def _birthday(row: ReadRow) -> date | None:
+    born = row.values.get("born_on")
+    return born if isinstance(born, date) else None
+
+
 def _tags(row: ReadRow) -> tuple[str, ...]:
     tags = row.values.get("tags")
     return tags if isinstance(tags, tuple) else ()
@@ -228,8 +237,7 @@ def _home_key(row: ReadRow) -> HomeKey:
 
 
 def _same_person(row: ReadRow, homes: Homes) -> tuple[str, date | None, UUID | None]:
-    born = row.values.get("born_on")
-    return str(row.values.get("name")), born if isinstance(born, date) else None, homes.find(_home_key(row))
+    return str(row.values.get("name")), _birthday(row), homes.find(_home_key(row))
 
 
 def _stored_numbers(session: Session, numbers: Sequence[str]) -> dict[str, UUID]:
@@ -252,6 +260,8 @@ def _stored_without_number(session: Session) -> list[tuple[str, date | None, UUI
 
 def _check_days(row: ReadRow) -> None:
     changed = row.values.get("changed_on")
+    if changed is None:
+        return
     born = row.values.get("born_on") or born_on(_number(row))
     if isinstance(born, date) and isinstance(changed, date) and changed < born:
         row.fail("changed_on", "period_invalid", f"变动日期早于出生日期（{plain_day(born)}），请核对")

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
+from desktop.foundation.collecting import uncollected
 from desktop.foundation.errors import AppError, InputError
 from desktop.foundation.jobs import JobContext
 from desktop.foundation.text import squeeze, tidy
@@ -71,6 +72,7 @@ class IntakeService:
             raise InputError(f"没有“{kind}”这种表。可用：{'、'.join(self._ports)}。")
         return self._ports[kind]
 
+    @uncollected()
     def preview(
         self,
         kind: str,
@@ -94,6 +96,7 @@ class IntakeService:
             plan = port.judge(session, sheet, update=update, today=self._clock.today())
         return Preview(path, sheet, plan, update, mark)
 
+    @uncollected()
     def rehearse(
         self, files: Sequence[tuple[str, Path]], context: JobContext | None = None
     ) -> list[ReadSheet | AppError]:
@@ -173,6 +176,7 @@ class IntakeService:
             sheet=sheet_name, context=context,
         )  # fmt: skip
 
+    @uncollected()
     def confirm(self, preview: Preview, context: JobContext | None = None) -> Verdict:
         """Store the accepted rows as one batch and return the verdict with its number.
 

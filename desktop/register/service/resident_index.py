@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, delete, func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.idnumber import LENGTH as ID_LENGTH
 from desktop.foundation.text import pinyin_keys, squeeze
-from desktop.register.records import NOTHING_DUE, Household, Place, Resident, ResidentOrder
+from desktop.register.records import (
+    GONE,
+    HERE,
+    HOMES,
+    NOTHING_DUE,
+    Household,
+    Place,
+    Resident,
+    ResidentCount,
+    ResidentOrder,
+)
 from desktop.register.rules import GONE_STATES, address_key, address_text, address_words
+from desktop.register.service.resident_lists import counts_in
 from desktop.store.bulk import insert_rows
+from desktop.store.check import CheckLine
 from desktop.store.models import table_of
 from desktop.store.query import among, pick
-from desktop.store.search import HOMES, NAMES, find_keys, find_texts, replace_keys, replace_texts
+from desktop.store.records import SearchOwner
+from desktop.store.search import HOMES as ADDRESSES
+from desktop.store.search import NAMES, find_keys, find_texts, replace_keys, replace_texts
 from desktop.store.unit import Store
 
 PERSON = "r"
@@ -41,8 +55,8 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
         query = (
             pick(
                 Resident.id, Resident.name, Resident.id_number, Resident.phone, Resident.contact_phone,
-                Resident.dwelling_state, Resident.deleted_at, Place.name, Household.building, Household.unit,
-                Household.room,
+                Resident.dwelling_state, Resident.deleted_at, Place.name, Household.building_key,
+                Household.unit_key, Household.room_key,
             )
             .join(Household, col(Household.id) == col(Resident.household_id))
             .join(Place, col(Place.id) == col(Household.place_id))
@@ -65,15 +79,62 @@ def derive_residents(session: Session, ids: Sequence[UUID]) -> None:
         # Texts before keys: only owners known before have an old text to take out.
         replace_texts(session, NAMES, texts)
         replace_keys(session, PERSON, keys)
-        connection = session.connection()
-        due: dict[UUID, date] = {}
-        days = pick(ResidentOrder.resident_id, ResidentOrder.due_on).where(among(ResidentOrder.resident_id, part))
-        for person_id, day in connection.execute(days):
-            due[person_id] = day
-        connection.execute(delete(ResidentOrder).where(among(ResidentOrder.resident_id, part)))
-        if order:
-            rows = [{**row, "due_on": due.get(row["resident_id"], NOTHING_DUE)} for row in order]
-            insert_rows(connection, table_of(ResidentOrder), rows)
+        _replace_order(session.connection(), part, order)
+
+
+def _replace_order(connection: Connection, ids: Sequence[UUID], rows: Sequence[dict[str, Any]]) -> None:
+    """Put *rows* in place of the order rows of *ids*; what is due stays, the counts follow."""
+    query = pick(ResidentOrder.resident_id, ResidentOrder.due_on, ResidentOrder.gone, ResidentOrder.address_key)
+    old = {row[0]: row for row in connection.execute(query.where(among(ResidentOrder.resident_id, ids)))}
+    homes = {row[3] for row in old.values()} | {row["address_key"] for row in rows}
+    lived_in = _homes_among(connection, homes)
+    if old:
+        connection.execute(delete(ResidentOrder).where(among(ResidentOrder.resident_id, old)))
+    insert_rows(
+        connection,
+        table_of(ResidentOrder),
+        [{**row, "due_on": old[row["resident_id"]][1] if row["resident_id"] in old else NOTHING_DUE} for row in rows],
+    )
+    left, came = (sum(row[2] for row in old.values()), sum(row["gone"] for row in rows))
+    _count_on(
+        connection,
+        {
+            HERE: (len(rows) - came) - (len(old) - left),
+            GONE: came - left,
+            HOMES: _homes_among(connection, homes) - lived_in,
+        },
+    )
+
+
+def _homes_among(connection: Connection, keys: Iterable[str]) -> int:
+    """Return at how many of the addresses *keys* somebody lives."""
+    query = pick(func.count(func.distinct(ResidentOrder.address_key))).where(
+        col(ResidentOrder.gone).is_(False), among(ResidentOrder.address_key, keys)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def _count_on(connection: Connection, changes: Mapping[str, int]) -> None:
+    """Add *changes* to the counts."""
+    if not any(changes.values()):
+        return
+    counted = pick(ResidentCount.what, ResidentCount.number)
+    now = {what: number for what, number in connection.execute(counted)}  # noqa: C416  rows are no pairs to mypy
+    connection.execute(delete(ResidentCount))
+    rows = [{"what": what, "number": now.get(what, 0) + change} for what, change in changes.items()]
+    insert_rows(connection, table_of(ResidentCount), rows)
+
+
+def check_counts(session: Session) -> CheckLine:
+    """Compare the counts that are kept with what is counted."""
+    number = pick(func.count(), func.count(func.distinct(ResidentOrder.address_key)))
+    here, homes = session.connection().execute(number.where(col(ResidentOrder.gone).is_(False))).one()
+    gone, _ = session.connection().execute(number.where(col(ResidentOrder.gone).is_(True))).one()
+    counted = {HERE: here, GONE: gone, HOMES: homes}
+    kept = counts_in(session)
+    bad = sum(kept.get(what, 0) != number for what, number in counted.items())
+    told = f"有{bad}处与记录不一致，请重建" if bad else "与记录一致"
+    return CheckLine("resident_count", f"居民的人数和户数：{told}", not bad, bad)
 
 
 def derive_households(session: Session, ids: Sequence[UUID]) -> None:
@@ -97,14 +158,17 @@ def derive_households(session: Session, ids: Sequence[UUID]) -> None:
             home: "" if deleted else address_text(place, building, unit, room)
             for home, deleted, place, building, unit, room in session.connection().execute(query)
         }
-        replace_texts(session, HOMES, texts)
+        replace_texts(session, ADDRESSES, texts)
         # Residents inserted in the same step are derived by their own call; here only those already ordered.
         living = select(ResidentOrder.resident_id).join(Resident, col(Resident.id) == col(ResidentOrder.resident_id))
         derive_residents(session, list(session.exec(living.where(among(Resident.household_id, part)))))
 
 
 def _derive_places(session: Session, ids: Sequence[UUID]) -> None:
-    derive_households(session, list(session.exec(select(Household.id).where(among(Household.place_id, ids)))))
+    # Dwellings inserted in the same step are derived by their own call; here only those already findable.
+    known = pick(SearchOwner.owner_id)
+    homes = select(Household.id).where(among(Household.place_id, ids), col(Household.id).in_(known))
+    derive_households(session, list(session.exec(homes)))
 
 
 def find_people(session: Session, typed: str, *, limit: int) -> list[UUID]:
@@ -137,7 +201,7 @@ def _tries(session: Session, typed: str, limit: int) -> Iterator[Sequence[UUID]]
         yield list(session.exec(beginning))
         yield find_texts(session, NAMES, typed, limit)
     # A single character is a part of too many addresses: 单 stands in every 单元.
-    homes = find_texts(session, HOMES, address_words(typed), limit) if len(plain) > 1 else []
+    homes = find_texts(session, ADDRESSES, address_words(typed), limit) if len(plain) > 1 else []
     if homes:
         there = select(Resident.id).where(among(Resident.household_id, homes), col(Resident.deleted_at).is_(None))
         yield list(session.exec(there.limit(limit)))

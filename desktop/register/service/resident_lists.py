@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, tuple_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from desktop.register.records import Resident, ResidentOrder
+from desktop.register.records import GONE, HERE, Resident, ResidentCount, ResidentOrder
 from desktop.register.rules import GONE_STATES
-from desktop.store.idlist import IdList, WindowedIds, ids_of
+from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import pick
 from desktop.store.unit import Store
+from desktop.store.walking import walked
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "address": (ResidentOrder.address_key, ResidentOrder.resident_id),
     "name": (ResidentOrder.name_key, ResidentOrder.resident_id),
     "due": (ResidentOrder.due_on, ResidentOrder.address_key, ResidentOrder.resident_id),
 }
-"""Order → columns; address and due have an index that holds all of them."""
+"""Order → columns; an index holds all of each."""
 
 
 def order_of(order: str, *, descending: bool) -> tuple[Any, ...]:
@@ -44,30 +45,18 @@ def _by_birthday(born_on: Any, record_id: Any, *, descending: bool) -> tuple[Any
     return ((born_on.asc() if descending else born_on.desc()).nulls_last(), record_id)
 
 
-def ordered(store: Store, order: str, *, gone: bool, descending: bool = False) -> WindowedIds:
-    """Return everybody here (or everybody gone) by address, name, or what is due first."""
-    columns = [col(column) for column in _ORDERS[order]]
-    side: ColumnElement[bool] = col(ResidentOrder.gone).is_(gone)
-
-    def window(offset: int, limit: int) -> list[UUID]:
-        query = select(ResidentOrder.resident_id).where(side).order_by(*order_of(order, descending=descending))
-        with store.reading() as session:
-            return list(session.exec(query.offset(offset).limit(limit)))
-
-    def rank(resident_id: UUID) -> int:
-        with store.reading() as session:
-            mine = session.connection().execute(
-                pick(*columns).where(side, col(ResidentOrder.resident_id) == resident_id)
-            )
-            key = mine.one_or_none()
-            if key is None:
-                return -1
-            before = tuple_(*columns) > tuple(key) if descending else tuple_(*columns) < tuple(key)
-            return _count(session, side, before)
-
+def ordered(store: Store, order: str, *, gone: bool, descending: bool = False) -> Sequence[UUID]:
+    """Return everybody here (or everybody gone) by address, name, age, or what is due first."""
+    side = col(ResidentOrder.gone).is_(gone)
     with store.reading() as session:
-        return WindowedIds(_count(session, side), window, rank)
+        if order == "age":
+            return by_age(session, gone=gone, descending=descending)
+        count = counts_in(session).get(GONE if gone else HERE, 0)
+    columns = [col(column) for column in _ORDERS[order]]
+    return walked(store, [side], columns, descending=descending, count=count)
 
 
-def _count(session: Session, *conditions: Any) -> int:
-    return int(session.exec(select(func.count()).select_from(ResidentOrder).where(*conditions)).one())
+def counts_in(session: Session) -> dict[str, int]:
+    """Return how many residents are HERE and GONE, and the HOMES of those here; what is missing is none."""
+    query = pick(ResidentCount.what, ResidentCount.number)
+    return {what: number for what, number in session.connection().execute(query)}  # noqa: C416  rows are no pairs

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import Select, func
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import mask_phone, squeeze, tidy_name
-from desktop.register.records import Household, Place, Resident, ResidentOrder
+from desktop.register.records import HERE, HOMES, Household, Place, Resident, ResidentOrder
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import (
-    GONE_STATES,
     ResidentDraft,
     check_resident,
     completed,
@@ -28,7 +27,7 @@ from desktop.register.rules import (
 )
 from desktop.register.service.people import profile_in
 from desktop.register.service.resident_index import find_people
-from desktop.register.service.resident_lists import by_age, order_of, ordered
+from desktop.register.service.resident_lists import counts_in, order_of, ordered
 from desktop.register.service.resident_records import draft_of, fill, find_or_create_home, next_serial
 from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
@@ -87,9 +86,6 @@ class ResidentService:
         if narrowed.order == "due" or narrowed.overdue:
             self._officer.require(Right.SEE_HEALTH)
         if narrowed.is_everybody:
-            if narrowed.order == "age":
-                with self._store.reading() as session:
-                    return by_age(session, gone=narrowed.gone, descending=narrowed.descending)
             return ordered(self._store, narrowed.order, gone=narrowed.gone, descending=narrowed.descending)
         with self._store.reading() as session:
             if squeeze(narrowed.text):
@@ -121,11 +117,8 @@ class ResidentService:
         """Return how many residents are here and how many dwellings they live in."""
         self._officer.require(Right.SEE_REGISTER)
         with self._store.reading() as session:
-            here = select(func.count(), func.count(func.distinct(Resident.household_id))).where(
-                col(Resident.deleted_at).is_(None), col(Resident.dwelling_state).not_in(GONE_STATES)
-            )
-            people, homes = session.connection().execute(here).one()
-        return int(people), int(homes)
+            counts = counts_in(session)
+        return counts.get(HERE, 0), counts.get(HOMES, 0)
 
     def card(self, resident_id: UUID) -> ResidentCard:
         """Return everything about one resident, numbers starred for those who may not reveal them.

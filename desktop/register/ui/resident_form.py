@@ -141,7 +141,8 @@ class ResidentForm(RecordForm):
             self.field("sex").set_value(idnumber.sex_of(number))
         if values["born_on"] is None:
             self.field("born_on").set_value(idnumber.born_on(number))
-        for doubt in number_mismatches(self.draft()):
+        draft = self.draft()
+        for doubt in number_mismatches(draft.id_number, sex=draft.sex, born_on=draft.born_on):
             self.field(doubt.field).set_hint(f"{doubt.message}。")
 
     def _look_for_alike(self) -> None:
