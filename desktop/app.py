@@ -38,6 +38,7 @@ from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.pledges import PledgeService
 from desktop.notices.binned import POSTINGS_BIN, TEMPLATES_BIN
 from desktop.notices.figures import NoticeFigures
+from desktop.notices.ledgers import NoticeFigureRows, NoticeLedgers
 from desktop.notices.office import NoticeOffice
 from desktop.pest_control.balance import BalanceRows
 from desktop.pest_control.binned import PEST_BIN
@@ -212,9 +213,11 @@ def _reporting(
         InspectionFigureRows(),
         PestFigureRows(pest),
         HealthFigureRows(residents),
+        NoticeFigureRows(),
     ]
     ledgers: list[LedgerSource] = [
         ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest), HealthLedgers(residents, officer, clock),
+        NoticeLedgers(),
     ]  # fmt: skip
     return FigureService(store, officer, sources, rows), LedgerService(store, officer, clock, ledgers)
 
