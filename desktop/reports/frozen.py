@@ -64,7 +64,8 @@ class Change:
     @property
     def text(self) -> str:
         """Return 检查 8→9次."""
-        return f"{self.label} {number_text(self.before)}→{number_text(self.after)}{self.unit}"
+        between = "" if self.label.endswith("）") else " "
+        return f"{self.label}{between}{number_text(self.before)}→{number_text(self.after)}{self.unit}"
 
 
 def frozen_content(table: ReportTable) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class _Button(QPushButton):
 def press_on(button: QPushButton, keys: str) -> None:
     """Let *keys* (Ctrl+P) press *button* while it is in sight; its tool tip says so."""
     QShortcut(QKeySequence(keys), button).activated.connect(button.click)
-    button.setToolTip(f"{button.accessibleName()}（{keys}）")
+    shown = keys.replace("Left", "←").replace("Right", "→")
+    button.setToolTip(f"{button.accessibleName()}（{shown}）")
 
 
 def _spaced(text: str, icon_name: str) -> str:

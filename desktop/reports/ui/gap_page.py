@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -85,14 +84,6 @@ class GapPage(QWidget):
         self.print_ledger.emit(
             self._ledgers.filled(gap_ledger(self._clock.today()), self._shown, self.period_bar.period())
         )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the months with PgUp and PgDn."""
-        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.period_bar.step(step)
-            return
-        super().keyPressEvent(event)
 
     def _start(self, *, show: bool) -> None:
         period = self.period_bar.period()

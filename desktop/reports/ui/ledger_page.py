@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -117,14 +116,6 @@ class LedgerPage(QWidget):
         """Ask for the ledger on paper."""
         if self._read is not None:
             self.print_ledger.emit(self._read)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the months with PgUp and PgDn."""
-        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.period_bar.step(step)
-            return
-        super().keyPressEvent(event)
 
     def _build(self, left: QWidget) -> None:
         self._export = SecondaryButton("导出Excel", "table", name="export_ledger")

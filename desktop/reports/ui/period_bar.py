@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, parse_period
 from desktop.reports.periods import MonthRule
-from desktop.widgets.buttons import IconButton, SecondaryButton
+from desktop.widgets.buttons import IconButton, SecondaryButton, press_on
 from desktop.widgets.fields.day import DayField
 from desktop.widgets.roles import FixedWidth, label, row
 
@@ -36,8 +36,8 @@ class PeriodBar(QWidget):
         self._unit: Unit = "month"
         self._month = rule.name_of(today) if of_now else _finished(rule, today)
         self._days: tuple[date, date] | None = None
-        self._back = IconButton("chevron-left", "上一个（PgUp）", name="period_back")
-        self._forth = IconButton("chevron-right", "下一个（PgDn）", name="period_forth")
+        self._back = IconButton("chevron-left", "上一个", name="period_back")
+        self._forth = IconButton("chevron-right", "下一个", name="period_forth")
         self._title = label("", "title", name="period_title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         FixedWidth(self._title, _TITLE_WIDTH, _LARGE_TITLE)
@@ -53,6 +53,8 @@ class PeriodBar(QWidget):
         line.setSpacing(8)
         for part in (self._back, self._title, self._forth, self._units):
             line.addWidget(part)
+        press_on(self._back, "Alt+Left")
+        press_on(self._forth, "Alt+Right")
         self._back.clicked.connect(lambda: self.step(-1))
         self._forth.clicked.connect(lambda: self.step(1))
         self._units.activated.connect(self._unit_chosen)

@@ -179,13 +179,9 @@ class ReportPage(QWidget):
         self._fit_bar()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the panel on Esc, turn the months with PgUp and PgDn."""
+        """Close the panel on Esc."""
         if event.key() == Qt.Key.Key_Escape and self.panel.isVisible():
             self._close_panel()
-            return
-        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.period_bar.step(step)
             return
         super().keyPressEvent(event)
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desktop.foundation.days import long_day
 from desktop.reports.frozen import Change, Submission
 from desktop.widgets.buttons import RowButton
-from desktop.widgets.roles import IconLabel, label, set_look
+from desktop.widgets.roles import IconLabel, label
 
-_TOLD = 3
+_TOLD = 2
 
 
 class SubmissionStrip(QFrame):
@@ -61,5 +61,4 @@ class SubmissionStrip(QFrame):
         self.changes.set_text(f"看变化 {len(changes)}项")
         self.changes.setVisible(bool(changes))
         self.correct.setVisible(bool(changes) and may)
-        set_look(self, "kind", "warning" if changes else "good")
         self.setAccessibleName(f"{self._text.text()} {self._detail.text()}")

@@ -21,17 +21,17 @@ def show(tab, settled):
     settled()
 
 
-def test_every_ledger_is_listed_and_one_filled(tab, bench, settled):
+def test_every_ledger_is_listed_and_one_filled(tab, bench, settled, qtbot):
     show(tab, settled)
     assert names_in(tab) == bench.ledgers.names()
     assert tab.ledgers.findChild(object, "ledger_foot").text() == "检查和整改台账　2026年6月　0条。"
-    assert tab.ledgers.table.isVisible()
+    qtbot.waitUntil(tab.ledgers.table.isVisible)
 
 
 def test_choosing_ledger_and_month_fills_the_table(tab, settled, qtbot):
     show(tab, settled)
     tab.ledgers.list.select_id("检查和整改台账")
-    qtbot.keyClick(tab.ledgers, Qt.Key.Key_PageUp)
+    tab.ledgers.period_bar.step(-1)
     settled()
     model = tab.ledgers.table.model()
     assert model.rowCount() == 8
@@ -49,7 +49,7 @@ def test_choosing_ledger_and_month_fills_the_table(tab, settled, qtbot):
 def test_the_workbook_of_a_ledger_is_saved_where_asked(tab, settled, tmp_path, qtbot):
     show(tab, settled)
     tab.ledgers.list.select_id("检查和整改台账")
-    qtbot.keyClick(tab.ledgers, Qt.Key.Key_PageUp)
+    tab.ledgers.period_bar.step(-1)
     settled()
     tab.ledgers.export()
     dialog = tab.ledgers.findChild(QFileDialog)
