@@ -97,7 +97,24 @@ class Signatures:
     labels: tuple[str, ...] = STANDARD_SIGNATURES
 
 
-Block = Fields | Table | Paragraph | Subheading | Signatures
+@dataclass(frozen=True)
+class Photo:
+    """A photo as JPEG or PNG, upright; None if its file is lost. *heading* stands above it, *caption* below."""
+
+    picture: bytes | None = field(repr=False)
+    caption: str = field(default="", repr=False)
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class Photos:
+    """Photos cut to 4:3. Two to a page are large, four have lines to write on, six stand close together."""
+
+    photos: Sequence[Photo] = field(repr=False)
+    per_page: Literal[2, 4, 6] = 6
+
+
+Block = Photos | Fields | Table | Paragraph | Subheading | Signatures
 
 
 @dataclass(frozen=True)

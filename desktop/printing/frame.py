@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.foundation.days import plain_day
 from desktop.printing.document import Heading
+from desktop.printing.fitting import capped, fitted_or_capped
 from desktop.printing.fonts import Role
-from desktop.printing.lines import break_lines
 from desktop.printing.paper import MM, Colour, Paper
 from desktop.printing.text import typeface
 
@@ -15,6 +15,7 @@ TITLE_MIDDLE = 17.0
 TITLE_SIZE, TITLE_LEADING, TITLE_TRACKING = 18.0, 8.5, 3.5
 LINE_SIZE, LINE_LEADING = 9.5, 4.4
 FOOT_SIZE, FOOT_ABOVE_EDGE = 7.5, 10.0
+MOST_LINES = 4  # of title, committee and note: the rest of the page belongs to what is printed
 
 
 class Frame:
@@ -23,24 +24,25 @@ class Frame:
     def __init__(self, title: str, heading: Heading, note: str, *, landscape: bool) -> None:
         self.page_width, self.page_height = reversed(A4) if landscape else A4
         self.width = self.page_width - LEFT - RIGHT
-        self._heading, self._note = heading, typeface(Role.SONG).printable(note)
-        face = typeface(Role.TITLE)
-        self._tracking = TITLE_TRACKING
-        plain = face.printable(title)
+        self._heading = heading
         measure = self.width * MM
-        if face.width(plain, TITLE_SIZE) + TITLE_TRACKING * len(plain) > measure:
-            self._tracking = 0.0
-        self._title = break_lines(plain, face, TITLE_SIZE, measure)
-        song = typeface(Role.SONG)
-        self._period = song.printable(heading.period)
-        # Title line: committee left, period in the middle, page number right; a long committee wraps beside the period.
-        beside = (measure - song.width(self._period, LINE_SIZE + 1)) / 2 - 4 * MM
-        self._committee = break_lines(
-            song.printable(f"填报单位：{heading.committee}"), song, LINE_SIZE, max(beside, 30 * MM)
+        face, song = typeface(Role.TITLE), typeface(Role.SONG)
+        plain = face.printable(title)
+        alone = face.width(plain, TITLE_SIZE) + TITLE_TRACKING * len(plain) <= measure
+        self._tracking = TITLE_TRACKING if alone else 0.0
+        self._title = capped(title, Role.TITLE, TITLE_SIZE, self.width, most=MOST_LINES).lines
+        self._period = fitted_or_capped(
+            heading.period, Role.SONG, LINE_SIZE + 1, self.width / 2, least=LINE_SIZE - 2, most=1
         )
+        # Title line: committee left, period in the middle, page number right; a long committee wraps beside the period.
+        beside = (self.width - self._period.lines[0].width / MM) / 2 - 4
+        committee = song.printable(f"填报单位：{heading.committee}")
+        self._committee = capped(committee, Role.SONG, LINE_SIZE, max(beside, 30), most=MOST_LINES).lines
         self._line_top = TITLE_MIDDLE + TITLE_LEADING * (len(self._title) - 0.5) + 3.6
         self.body_top = self._line_top + LINE_LEADING * len(self._committee) + 0.7
-        self._foot = break_lines(self._note, song, FOOT_SIZE, measure * 0.55)
+        self._foot = capped(note, Role.SONG, FOOT_SIZE, self.width * 0.55, most=MOST_LINES).lines
+        printed = f"居委工作台　打印 {plain_day(heading.printed_on)}　操作人 {heading.printed_by}"
+        self._printed = capped(printed, Role.SONG, FOOT_SIZE, self.width * 0.42, most=1).lines[0]
         self.body_bottom = self.page_height - FOOT_ABOVE_EDGE - 3.2 * len(self._foot) - 4.0
 
     def paper(self, *, mono: bool) -> Paper:
@@ -56,13 +58,12 @@ class Frame:
             paper.text(middle, y, line.text, Role.TITLE, TITLE_SIZE, align="center", tracking=self._tracking)
         paper.lines(LEFT, self._line_top, self._committee, Role.SONG, LINE_SIZE, leading=LINE_LEADING)
         y = self._line_top + LINE_LEADING / 2
-        paper.text(middle, y, self._period, Role.SONG, LINE_SIZE + 1, align="center")
+        paper.text(middle, y, self._period.lines[0].text, Role.SONG, self._period.size, align="center")
         paper.text(right, y, f"第{page}页　共{pages}页", Role.SONG, LINE_SIZE, align="right")
         foot = self.page_height - FOOT_ABOVE_EDGE
         top = foot - 3.2 * (len(self._foot) - 0.5)
         paper.lines(LEFT, top, self._foot, Role.SONG, FOOT_SIZE, leading=3.2, colour=Colour.GREY)
-        printed = f"居委工作台　打印 {plain_day(self._heading.printed_on)}　操作人 {self._heading.printed_by}"
-        paper.text(right, foot, printed, Role.SONG, FOOT_SIZE, align="right", colour=Colour.GREY)
+        paper.text(right, foot, self._printed.text, Role.SONG, FOOT_SIZE, align="right", colour=Colour.GREY)
 
 
 def signature_rows(labels: tuple[str, ...], width: float) -> list[tuple[str, ...]]:

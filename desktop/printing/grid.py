@@ -20,6 +20,17 @@ ABOVE = 0.8  # between the lines of a wrapped cell and the rules above and below
 OUTER, UNDER_HEAD, FIFTH, INNER = 0.95, 0.6, 0.7, 0.28
 
 
+class Sizes(NamedTuple):
+    """The type of a table: size on one line, size and leading (mm) once a cell is wrapped."""
+
+    size: float = SIZE
+    small: float = SMALL
+    leading: float = LEADING
+
+
+LEDGER_SIZES = Sizes()
+
+
 class GridColumn(NamedTuple):
     """A column as drawn: title, width in millimetres, and where its texts stand."""
 
@@ -60,15 +71,22 @@ class Grid:
     """The columns of one table, standing at *left*; lays rows out and draws them."""
 
     def __init__(
-        self, columns: Sequence[GridColumn], left: float, *, row_height: float = ROW_HEIGHT, every_fifth: bool = False
+        self,
+        columns: Sequence[GridColumn],
+        left: float,
+        *,
+        row_height: float = ROW_HEIGHT,
+        every_fifth: bool = False,
+        sizes: Sizes = LEDGER_SIZES,
     ) -> None:
         self.columns = columns
+        self._sizes = sizes
         self._row_height, self._every_fifth = row_height, every_fifth
         self._edges = [left]
         for column in columns:
             self._edges.append(self._edges[-1] + column.width)
         self._song, self._hei = typeface(Role.SONG), typeface(Role.HEI)
-        self._inner = [max((column.width - 2 * PAD) * MM, SMALL) for column in columns]
+        self._inner = [max((column.width - 2 * PAD) * MM, self._sizes.small) for column in columns]
         self._plain = [_Cells(partial(self._cell, index, strong=False)) for index in range(len(columns))]
         self._titles = [self._title_lines(column) for column in columns]
         self.head_height = max(HEAD_HEIGHT, max(map(len, self._titles), default=1) * HEAD_LEADING + 2 * ABOVE)
@@ -80,17 +98,18 @@ class Grid:
         else:
             cells = [known[text] for known, text in zip(self._plain, texts, strict=True)]
         most = max([len(cell[0]) for cell in cells], default=1)
-        return GridRow(max(self._row_height, most * LEADING + 2 * ABOVE) if most > 1 else self._row_height, cells)
+        wrapped = most * self._sizes.leading + 2 * ABOVE if most > 1 else 0.0
+        return GridRow(max(self._row_height, wrapped), cells)
 
     def cut(self, row: GridRow, room: float) -> tuple[GridRow, GridRow]:
         """Return the part of *row* that fits *room* millimetres, and the rest for the next page."""
-        count = max(int((room - 2 * ABOVE) / LEADING), 1)
+        count = max(int((room - 2 * ABOVE) / self._sizes.leading), 1)
         most = max(len(cell.lines) for cell in row.cells)
         here = [Cell(cell.lines[:count], cell.size, cell.strong) for cell in row.cells]
         rest = [Cell(cell.lines[count:], cell.size, cell.strong) for cell in row.cells]
         return (
-            GridRow(max(self._row_height, min(most, count) * LEADING + 2 * ABOVE), here),
-            GridRow(max(self._row_height, (most - count) * LEADING + 2 * ABOVE), rest),
+            GridRow(max(self._row_height, min(most, count) * self._sizes.leading + 2 * ABOVE), here),
+            GridRow(max(self._row_height, (most - count) * self._sizes.leading + 2 * ABOVE), rest),
         )
 
     def draw(self, paper: Paper, y: float, rows: Sequence[GridRow], *, head: bool = True) -> float:
@@ -124,16 +143,18 @@ class Grid:
     def _cell(self, index: int, text: str, *, strong: bool) -> Cell:
         """Return *text* laid out in column *index*: on one line if it fits, else smaller and wrapped."""
         face = self._hei if strong else self._song
-        width = face.width(text, SIZE)
+        width = face.width(text, self._sizes.size)
         if width <= self._inner[index] and "\n" not in text:
-            return Cell([Line(text, width)], SIZE, strong)
-        return Cell(break_lines(text, face, SMALL, self._inner[index]), SMALL, strong)
+            return Cell([Line(text, width)], self._sizes.size, strong)
+        return Cell(break_lines(text, face, self._sizes.small, self._inner[index]), self._sizes.small, strong)
 
     def _title_lines(self, column: GridColumn) -> list[tuple[Line, Role, float]]:
         """Return the lines of a column's title: the first paragraph in Hei, further ones (units) small in Song."""
-        measure = max((column.width - 2 * HEAD_PAD) * MM, SIZE)
+        measure = max((column.width - 2 * HEAD_PAD) * MM, self._sizes.size)
         first, *others = self._song.printable(column.title).split("\n")
-        found = [(line, Role.HEI, SIZE) for line in break_lines(self._hei.printable(first), self._hei, SIZE, measure)]
+        size = self._sizes.size
+        heads = break_lines(self._hei.printable(first), self._hei, size, measure)
+        found = [(line, Role.HEI, size) for line in heads]
         for other in others:
             found += [(line, Role.SONG, 7.2) for line in break_lines(other, self._song, 7.2, measure)]
         return found
@@ -151,9 +172,10 @@ class Grid:
 
     def _draw_rows(self, paper: Paper, y: float, rows: Sequence[GridRow]) -> None:
         """Write the cells of *rows*, each centred on its row's height. This is where a long ledger spends its time."""
+        normal, small, leading = self._sizes.size, self._sizes.small, self._sizes.leading * MM
         tables = {
             (size, strong): paper.operators(self._hei if strong else self._song, size)
-            for size in (SIZE, SMALL)
+            for size in (normal, small)
             for strong in (False, True)
         }
         spots = [
@@ -163,13 +185,13 @@ class Grid:
         placed: list[str] = []
         for row in rows:
             middle = (paper.height_mm - y - row.height / 2) * MM
-            single = f"{middle - CENTRE * SIZE:.2f} Tm "
+            single = f"{middle - CENTRE * normal:.2f} Tm "
             for (left, width, align, matrix), (lines, size, strong) in zip(spots, row.cells, strict=True):
                 operators = tables[size, strong]
-                baseline = middle + LEADING * MM * (len(lines) - 1) / 2 - CENTRE * size
+                baseline = middle + leading * (len(lines) - 1) / 2 - CENTRE * size
                 for text, line_width, _ in lines:
                     if not text:
-                        baseline -= LEADING * MM
+                        baseline -= leading
                         continue
                     if align == "left":
                         start = matrix
@@ -177,8 +199,9 @@ class Grid:
                         slack = width - line_width
                         start = f"1 0 0 1 {left + (slack / 2 if align == 'center' else slack - PAD * MM):.2f} "
                     shown = operators[text] if text != NO_VALUE else self._greyed(operators[text])
-                    placed.append(start + (single if size == SIZE else f"{baseline:.2f} Tm ") + shown)
-                    baseline -= LEADING * MM
+                    alone = size == normal and len(lines) == 1
+                    placed.append(start + (single if alone else f"{baseline:.2f} Tm ") + shown)
+                    baseline -= leading
             y += row.height
         paper.place_all(placed)
 

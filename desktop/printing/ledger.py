@@ -64,6 +64,7 @@ def pages_of(
     The first page has *first_room* if that differs. A row higher than a page is cut; if the ending does not fit
     below the last rows, the last row moves on with it.
     """
+    room = max(room, 8 * LEADING)  # whatever stands around it, something of a row stands on every page
     pages: list[list[GridRow]] = [[]]
     left = room if first_room is None else first_room
     for row in rows:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.printing.document import Align
@@ -35,13 +36,14 @@ class Colour(Enum):
     CREAM = (1.0, 0.945, 0.87)
     SAND = (1.0, 0.875, 0.76)
     CORAL = (1.0, 0.80, 0.72)
+    GREEN = (0.05, 0.42, 0.24)
 
     def operator(self, *, stroke: bool) -> str:
         """Return the operator that selects this colour for lines or for text."""
         return " ".join(f"{part:g}" for part in self.value) + (" RG" if stroke else " rg")
 
 
-_STRONG = frozenset({Colour.RED, Colour.TEAL})
+_STRONG = frozenset({Colour.RED, Colour.TEAL, Colour.GREEN})
 _TINTS = frozenset({Colour.CREAM, Colour.SAND, Colour.CORAL})
 _CIRCLE = 0.5523  # of the radius: where a quarter circle's Bézier handles lie
 
@@ -220,6 +222,36 @@ class Paper:
         self._rules.setdefault(self._pen(weight, colour), []).append(
             f"{x * MM:.2f} {(self.height_mm - y - height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re"
         )
+
+    def dashes(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        """Draw the grey dashes along which paper is cut."""
+        top = self.height_mm
+        self._canvas.addLiteral(
+            f"q [3 2.4] 0 d {self._pen(0.5, Colour.GREY)} "
+            f"{x1 * MM:.2f} {(top - y1) * MM:.2f} m {x2 * MM:.2f} {(top - y2) * MM:.2f} l S Q"
+        )
+
+    def picture(self, x: float, y: float, width: float, height: float, picture: bytes) -> bool:
+        """Show a JPEG or PNG so that it fills the box, what stands over cut off; return whether it could be read."""
+        try:
+            reader = ImageReader(io.BytesIO(picture))
+            across, down = reader.getSize()
+        except Exception:  # noqa: BLE001  the readers of pictures raise whatever they stumble over
+            return False
+        scale = max(width / across, height / down) * MM
+        shown_width, shown_height = across * scale, down * scale
+        left, bottom = x * MM, (self.height_mm - y - height) * MM
+        canvas = self._canvas
+        canvas.saveState()
+        frame = canvas.beginPath()
+        frame.rect(left, bottom, width * MM, height * MM)
+        canvas.clipPath(frame, stroke=0, fill=0)
+        canvas.drawImage(
+            reader, left + (width * MM - shown_width) / 2, bottom + (height * MM - shown_height) / 2,
+            shown_width, shown_height,
+        )  # fmt: skip
+        canvas.restoreState()
+        return True
 
     def end_page(self) -> None:
         """Finish this page; what is drawn next stands on the following one."""

@@ -8,14 +8,19 @@ from typing import TypeVar
 from desktop.foundation.jobs import JobContext
 from desktop.printing.document import Heading, Leaflet, Ledger, Notice, OfficialDocument, RecoverySheet, Sheet
 from desktop.printing.fonts import LOCK
+from desktop.printing.forms import Form, RectificationNotice, SignInSheet, Slips, WallCalendar
 from desktop.printing.leaflet import leaflet_pdf
 from desktop.printing.ledger import ledger_pdf
 from desktop.printing.official import official_pdf
 from desktop.printing.poster import poster_pdf
 from desktop.printing.recovery import recovery_pdf
+from desktop.printing.rectification import rectification_pdf
 from desktop.printing.report import report_pdf
 from desktop.printing.report_document import Report
 from desktop.printing.sheet import sheet_pdf
+from desktop.printing.signin import signin_pdf
+from desktop.printing.slips import slips_pdf
+from desktop.printing.wall_calendar import wall_calendar_pdf
 
 Row = TypeVar("Row")
 
@@ -55,3 +60,17 @@ def render_notice(notice: Notice, *, mono: bool = False) -> bytes:
         if isinstance(notice, OfficialDocument):
             return official_pdf(notice, mono=mono)
         return leaflet_pdf(notice, mono=mono) if isinstance(notice, Leaflet) else poster_pdf(notice, mono=mono)
+
+
+def render_form(form: Form, *, mono: bool = False, context: JobContext | None = None) -> bytes:
+    """Return a form of a fixed plan; many slips tell *context* how far they are."""
+    with LOCK:
+        match form:
+            case RectificationNotice():
+                return rectification_pdf(form, mono=mono)
+            case Slips():
+                return slips_pdf(form, mono=mono, context=context or JobContext())
+            case SignInSheet():
+                return signin_pdf(form, mono=mono)
+            case WallCalendar():
+                return wall_calendar_pdf(form, mono=mono)

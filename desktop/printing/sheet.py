@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-
 from desktop.printing.document import (
     EMPTY_LEDGER,
     Fields,
     Heading,
     Paragraph,
+    Photos,
     Sheet,
     Signatures,
     Subheading,
     Table,
 )
+from desktop.printing.fitting import capped
+from desktop.printing.flow import Draw, Flow
 from desktop.printing.fonts import Role
 from desktop.printing.frame import LEFT, Frame, draw_signatures, signatures_height
-from desktop.printing.grid import PAD, SIZE, Grid, GridColumn, GridRow, natural_width
-from desktop.printing.ledger import pages_of
+from desktop.printing.grid import PAD, SIZE, Grid, GridColumn, natural_width
 from desktop.printing.lines import Line, break_lines
-from desktop.printing.paper import MM, Paper
+from desktop.printing.paper import MM
+from desktop.printing.photos import place_photos
 from desktop.printing.text import typeface
 from desktop.printing.widths import column_widths
-
-Draw = Callable[[Paper, float], object]  # draws with its top at the given height
 
 TEXT_SIZE, TEXT_LEADING = 10.5, 5.6
 HEAD_SIZE, HEAD_LEADING = 12.0, 6.4
@@ -46,51 +44,32 @@ def sheet_pdf(sheet: Sheet, heading: Heading, *, mono: bool) -> bytes:
                 flow.fields(block)
             case Table():
                 flow.table(block)
+            case Photos():
+                place_photos(flow, block, LEFT, frame.width)
             case Signatures(labels):
                 flow.signatures(labels)
     flow.close()
     paper = frame.paper(mono=mono)
-    for number, page in enumerate(flow.pages, start=1):
+    for number in range(1, len(flow.pages) + 1):
         frame.draw(paper, number, len(flow.pages))
-        for y, draw in page:
-            draw(paper, y)
+        flow.draw_page(paper, number)
         paper.end_page()
     return paper.pdf()
 
 
-class _Flow:
-    """Shares blocks among pages before anything is drawn, because every page names how many there are."""
+class _Flow(Flow):
+    """Lays the blocks of a sheet out between the head and the foot of its frame."""
 
     def __init__(self, frame: Frame) -> None:
-        self.pages: list[list[tuple[float, Draw]]] = [[]]
+        super().__init__(frame.body_top + 1.0, frame.body_bottom)
         self._frame = frame
-        self._y = frame.body_top + 1.0
-        self._waiting: list[tuple[float, Draw]] = []  # headings, until what follows them is placed
-
-    def add(self, height: float, draw: Draw, *, after: float = 0.0) -> None:
-        """Place something *height* high, behind waiting headings, on this page or the next."""
-        if self._y + self._waiting_height() + height > self._frame.body_bottom and self.pages[-1]:
-            self._turn()
-        self.close()
-        self.pages[-1].append((self._y, draw))
-        self._y += height + after
-
-    def close(self) -> None:
-        """Place headings that nothing followed."""
-        for height, draw in self._waiting:
-            self.pages[-1].append((self._y, draw))
-            self._y += height
-        self._waiting = []
 
     def heading(self, text: str) -> None:
         """Hold a heading until the next block is placed."""
-        hei = typeface(Role.HEI)
-        lines = break_lines(hei.printable(text), hei, HEAD_SIZE, self._frame.width * MM)
-        self._waiting.append(
-            (
-                HEAD_LEADING * len(lines) + GAP + 1.0,
-                lambda paper, y: paper.lines(LEFT, y + GAP, lines, Role.HEI, HEAD_SIZE, leading=HEAD_LEADING),
-            )
+        made = capped(text, Role.HEI, HEAD_SIZE, self._frame.width, most=4)
+        self.hold(
+            HEAD_LEADING * len(made.lines) + GAP + 1.0,
+            lambda paper, y: paper.lines(LEFT, y + GAP, made.lines, Role.HEI, HEAD_SIZE, leading=HEAD_LEADING),
         )
 
     def paragraphs(self, text: str) -> None:
@@ -101,7 +80,7 @@ class _Flow:
             lines = break_lines(paragraph, song, TEXT_SIZE, self._frame.width * MM, indent=indent, justify=True)
             for number, line in enumerate(lines):
                 self.add(TEXT_LEADING, _line_drawer(line, LEFT + (indent / MM if number == 0 else 0.0)))
-        self._y += 1.5
+        self.skip(1.5)
 
     def fields(self, block: Fields) -> None:
         """Place labels and values in a grid without a head, labels in Hei."""
@@ -121,7 +100,8 @@ class _Flow:
             )
             for start in range(0, len(pairs), block.columns)
         ]
-        self._grid(grid, rows, head=False)
+        self.grid(grid, rows, head=False)
+        self.skip(GAP)
 
     def table(self, block: Table) -> None:
         """Place a table; its head is repeated on every page it reaches."""
@@ -134,7 +114,8 @@ class _Flow:
             [GridColumn(title, width, "left") for title, width in zip(block.headings, widths, strict=True)], LEFT
         )
         if rows:
-            self._grid(grid, [grid.row(row) for row in rows], head=True)
+            self.grid(grid, [grid.row(row) for row in rows], head=True)
+            self.skip(GAP)
         else:
             self.add(grid.head_height + 12.0, lambda paper, y: grid.draw_sentence(paper, y, EMPTY_LEDGER), after=GAP)
 
@@ -143,33 +124,7 @@ class _Flow:
         width = self._frame.width
         self.add(signatures_height(labels, width), lambda paper, y: draw_signatures(paper, y, labels, width))
 
-    def _grid(self, grid: Grid, rows: Sequence[GridRow], *, head: bool) -> None:
-        """Place laid-out *rows*, cut at page ends."""
-        above = grid.head_height if head else 0.0
-        whole = self._frame.body_bottom - self._frame.body_top - 1.0 - above
-        here = self._frame.body_bottom - self._y - self._waiting_height() - above
-        for page in pages_of(grid, rows, whole, 0.0, first_room=here):
-            if not page:
-                continue
-            height = above + sum(row.height for row in page)
-            self.add(height, partial(_draw_grid, grid, page, head))
-        self._y += GAP
-
-    def _turn(self) -> None:
-        """Begin a new page."""
-        self.pages.append([])
-        self._y = self._frame.body_top + 1.0
-
-    def _waiting_height(self) -> float:
-        """Return the height of headings not yet placed."""
-        return sum(height for height, _ in self._waiting)
-
 
 def _line_drawer(line: Line, left: float) -> Draw:
     """Return what draws one line of running text."""
     return lambda paper, y: paper.lines(left, y, [line], Role.SONG, TEXT_SIZE, leading=TEXT_LEADING)
-
-
-def _draw_grid(grid: Grid, rows: list[GridRow], head: bool, paper: Paper, y: float) -> None:
-    """Draw the part of a table that stands on one page."""
-    grid.draw(paper, y, rows, head=head)

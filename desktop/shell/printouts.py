@@ -13,11 +13,12 @@ from desktop.health.documents import PersonEntry, VisitEntry, person_sheet, resi
 from desktop.register.rights import Right
 from desktop.register.views import ResidentCard
 from desktop.shell.preview_page import PreviewPage
-from desktop.shell.printable import Printable, Wishes
+from desktop.shell.printable import PaperSize, Printable, Wishes
 from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
     from desktop.printing.document import Heading, Ledger, Sheet
+    from desktop.printing.forms import Form
     from desktop.shell.main_window import MainWindow
 
 _AT_ONCE = 500
@@ -92,6 +93,20 @@ class Printouts:
     def sheet(self, title: str, made: Sheet) -> None:
         """Print one page or more that a slice has declared."""
         self._sheet(title, lambda: made)
+
+    def form(self, title: str, declare: Callable[[], Form], *, papers: tuple[PaperSize, ...] = ("A4",)) -> None:
+        """Print a form of a fixed plan; *declare* reads what it needs on the job thread."""
+
+        def draw(wishes: Wishes, context: JobContext) -> bytes:
+            from desktop.printing.forms import WallCalendar  # noqa: PLC0415
+            from desktop.printing.render import render_form  # noqa: PLC0415
+
+            made = declare()
+            if isinstance(made, WallCalendar):
+                made = replace(made, size=wishes.paper)
+            return render_form(made, mono=wishes.mono, context=context)
+
+        self.show(Printable(title, draw, papers=papers))
 
     def heading(self) -> Heading:
         """Return whose page it is and who prints it today."""

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.activities.almanac import days_off_in, weeks_of
 from desktop.activities.documents import activity_ledger, ledger_title
+from desktop.activities.forms import sign_in_sheet, wall_calendar
 from desktop.activities.ui.tab import ActivityTab
+from desktop.activities.views import ActivityRow
 from desktop.health.ui.tab import HealthTab
 from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
+from desktop.inspections.rectification import rectification_notice
 from desktop.inspections.ui.tab import InspectionsTab
 from desktop.inspections.views import InspectionRow
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
@@ -24,6 +28,7 @@ from desktop.shell.today.tab import TodayTab
 from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
+    from desktop.printing.forms import RectificationNotice, WallCalendar
     from desktop.register.ui.host import PageHost
 
 TODAY, CALENDAR, INSPECTIONS, PEST, HEALTH = "今日", "活动日历", "检查记录", "除害投药", "居民健康档案"
@@ -90,8 +95,28 @@ class Tabs:
         def print_ledger(ids: Sequence[UUID], ledger: str) -> None:
             self._printouts.listed(ledger_title(ledger), activity_ledger(ledger), bench.activities.rows, ids)
 
+        def print_sign_in(row: ActivityRow) -> None:
+            self._printouts.form("活动签到表", lambda: sign_in_sheet(row, bench.people.profile().name))
+
         tab.print_activities.connect(print_ledger)
+        tab.print_sign_in.connect(print_sign_in)
+        tab.print_wall.connect(self._print_wall)
         return tab
+
+    def _print_wall(self, year: int, month: int) -> None:
+        bench = self._bench
+
+        def declare() -> WallCalendar:
+            weeks = weeks_of(year, month)
+            rows = bench.activities.between(weeks[0][0], weeks[-1][-1])
+            off = days_off_in(edition.content for edition in bench.standards.editions("holidays"))
+            profile = bench.people.profile()
+            return wall_calendar(
+                year, month, rows, off,
+                committee=profile.name, phone=profile.phone, printed_on=bench.clock.today(),
+            )  # fmt: skip
+
+        self._printouts.form(f"工作月历 {year}年{month}月", declare, papers=("A3", "A4"))
 
     def _make_inspections(self) -> InspectionsTab:
         bench, listed = self._bench, self._printouts.listed
@@ -104,6 +129,14 @@ class Tabs:
         def print_one(row: InspectionRow) -> None:
             self._printouts.sheet("检查记录", inspection_sheet(row, bench.clock.today()))
 
+        def print_notice(row: InspectionRow) -> None:
+            def declare() -> RectificationNotice:
+                profile = bench.people.profile()
+                return rectification_notice(row, profile.name, profile.phone)
+
+            self._printouts.form("整改通知书", declare)
+
+        tab.print_notice.connect(print_notice)
         tab.print_inspections.connect(
             lambda ids: listed("检查台账", inspection_ledger(bench.clock.today()), bench.inspections.rows, ids)
         )

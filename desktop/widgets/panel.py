@@ -94,11 +94,12 @@ class SidePanel(QFrame):
         clear_layout(self._buttons)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def set_buttons(self, primary: QPushButton | None, *others: QPushButton) -> None:
-        """Pin the next step over a line of equally wide other buttons."""
+    def set_buttons(self, primary: QPushButton | None, *others: QPushButton, second: QPushButton | None = None) -> None:
+        """Pin the next step, and a *second* one, over a line of equally wide other buttons."""
         clear_layout(self._buttons)
-        if primary is not None:
-            self._buttons.addWidget(primary)
+        for wide in (primary, second):
+            if wide is not None:
+                self._buttons.addWidget(wide)
         if others:
             line = row(spacing=8)
             for button in others:

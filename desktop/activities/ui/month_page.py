@@ -26,7 +26,7 @@ from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
 from desktop.register.ui.host import PageHost
 from desktop.store.idlist import IdList
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton, press_on
+from desktop.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton, press_on
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.theme import scaled
@@ -44,6 +44,7 @@ class MonthPage(QWidget):
 
     new_wanted = Signal(object)  # date
     print_list = Signal(object)  # ids
+    print_wall = Signal(int, int)  # year, month
 
     def __init__(
         self,
@@ -154,7 +155,10 @@ class MonthPage(QWidget):
         new.clicked.connect(self._begin)
         new.setVisible(self._officer.may(Right.EDIT_ACTIVITIES))
         legend = Legend()
-        foot = row(legend, self._foot, spacing=12)
+        wall = LinkButton("打印挂历", "calendar", name="print_wall")
+        wall.setVisible(self._officer.may(Right.EXPORT))
+        wall.clicked.connect(lambda: self.print_wall.emit(*self._month))
+        foot = row(legend, self._foot, wall, spacing=12)
         foot.setStretchFactor(legend, 1)
         column = QVBoxLayout()
         column.setSpacing(10)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from desktop.activities.almanac import DayFacts
-from desktop.activities.rules import PLANNED, POSTPONED
+from desktop.activities.rules import CANCELLED, PLANNED, POSTPONED
 from desktop.activities.service import ActivityService
 from desktop.activities.ui.columns import days_text, status_chip
 from desktop.activities.ui.due_row import DueRow
@@ -37,6 +37,7 @@ class ActivityPanel(SidePanel):
     settle_wanted = Signal(object)  # ActivityRow
     new_wanted = Signal(object)  # date
     due_wanted = Signal(object)  # DueLine
+    sign_in_wanted = Signal(object)  # ActivityRow
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class ActivityPanel(SidePanel):
         self.setObjectName("activity_panel")
         self._activities, self._clock, self._host = activities, clock, host
         self._may_edit = officer.may(Right.EDIT_ACTIVITIES)
+        self._may_print = officer.may(Right.EXPORT)
         self._facts: DayFacts | None = None
         self._rows: Sequence[ActivityRow] = ()
         self._dues: Sequence[DueLine] = ()
@@ -155,7 +157,12 @@ class ActivityPanel(SidePanel):
         self._add_buttons(one)
 
     def _add_buttons(self, one: ActivityRow) -> None:
+        sign_in: QPushButton | None = None
+        if self._may_print and one.draft.status != CANCELLED:
+            sign_in = SecondaryButton("打印签到表", "print", name="panel_sign_in")
+            sign_in.clicked.connect(lambda: self.sign_in_wanted.emit(one))
         if not self._may_edit:
+            self.set_buttons(None, second=sign_in)
             return
         settle: QPushButton | None = None
         if one.draft.status in (PLANNED, POSTPONED) and one.held_on <= self._clock.today():
@@ -165,7 +172,7 @@ class ActivityPanel(SidePanel):
         change.clicked.connect(lambda: self.change_wanted.emit(one))
         remove = SecondaryButton("删除", "trash", name="panel_remove")
         remove.clicked.connect(lambda: self.remove(one.id))
-        self.set_buttons(settle, change, remove)
+        self.set_buttons(settle, change, remove, second=sign_in)
 
     def remove(self, activity_id: UUID) -> None:
         """Move an activity to the bin; the window offers the undo."""

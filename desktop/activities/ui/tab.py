@@ -31,6 +31,8 @@ class ActivityTab(QWidget):
     """Joins month and list with the form; printing and importing are asked of the window."""
 
     print_activities = Signal(object, str)  # ids, name of the ledger, '' for all
+    print_sign_in = Signal(object)  # ActivityRow
+    print_wall = Signal(int, int)  # year, month
     import_wanted = Signal(str)
     due_wanted = Signal(object)  # DueLine of another slice
 
@@ -139,6 +141,7 @@ class ActivityTab(QWidget):
         self.month.panel.due_wanted.connect(self.due_wanted)
         self.month.new_wanted.connect(lambda day: self.open_form(day=day))
         self.month.print_list.connect(lambda ids: self.print_activities.emit(ids, ""))
+        self.month.print_wall.connect(self.print_wall)
         self.list.new_wanted.connect(self.start_new)
         self.list.change_wanted.connect(self.open_form)
         self.list.print_list.connect(self.print_activities)
@@ -147,6 +150,7 @@ class ActivityTab(QWidget):
         for panel in (self.month.panel, self.list.panel):
             panel.new_wanted.connect(lambda day: self.open_form(day=day))
             panel.change_wanted.connect(self.open_form)
+            panel.sign_in_wanted.connect(self.print_sign_in)
             panel.settle_wanted.connect(lambda row: self.open_form(row, settle=True))
 
     def _after_saving(self, row: ActivityRow) -> None:

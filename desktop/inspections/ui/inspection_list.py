@@ -41,6 +41,7 @@ class InspectionList(RecordList[InspectionRow]):
 
     step_wanted = Signal(object, object)
     print_one = Signal(object)
+    print_notice = Signal(object)
     print_empty = Signal()
     panel: InspectionPanel
 
@@ -67,6 +68,7 @@ class InspectionList(RecordList[InspectionRow]):
         self.panel.step_wanted.connect(self.take_step)
         self.panel.change_wanted.connect(self.change_wanted)
         self.panel.print_wanted.connect(self.print_one)
+        self.panel.notice_wanted.connect(self.print_notice)
         given_up = ((self._order, _FULL_BAR), (self._category, _WITH_CATEGORY))
         self.arrange(left, self.search, self._category, self._order, self.span, given_up=given_up)
 

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day, short_day
 from desktop.inspections.progress import NextStep, is_overdue, may_escalate, next_step, steps_of
+from desktop.inspections.rectification import may_print_notice
 from desktop.inspections.rules import Stage, stage_of
 from desktop.inspections.ui.columns import NOTHING_FOUND, state_chip
 from desktop.inspections.ui.photos import OWNER, roles_of
@@ -33,6 +34,7 @@ class InspectionPanel(SidePanel):
     step_wanted = Signal(object, object)
     change_wanted = Signal(object)
     print_wanted = Signal(object)
+    notice_wanted = Signal(object)
 
     def __init__(self, officer: Officer, clock: Clock, attachments: AttachmentService, host: PageHost) -> None:
         super().__init__(large_width=424)
@@ -104,4 +106,12 @@ class InspectionPanel(SidePanel):
             print_ = SecondaryButton("打印", name="panel_print")
             print_.clicked.connect(lambda: self.print_wanted.emit(row))
             others.append(print_)
-        self.set_buttons(primary, *others)
+        self.set_buttons(primary, *others, second=self._notice_button(row))
+
+    def _notice_button(self, row: InspectionRow) -> SecondaryButton | None:
+        """Return the button that prints the rectification notice, where there is something to put right."""
+        if not (self._officer.may(Right.EXPORT) and may_print_notice(row.draft)):
+            return None
+        button = SecondaryButton("打印整改通知书", "document", name="panel_notice")
+        button.clicked.connect(lambda: self.notice_wanted.emit(row))
+        return button

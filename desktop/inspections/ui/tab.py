@@ -37,6 +37,7 @@ class InspectionsTab(QWidget):
 
     print_inspections = Signal(object)
     print_inspection = Signal(object)
+    print_notice = Signal(object)
     print_empty = Signal()
     print_pledges = Signal(object)
     import_wanted = Signal(str)
@@ -160,6 +161,7 @@ class InspectionsTab(QWidget):
         inspections.step_wanted.connect(self.open_step)
         inspections.print_list.connect(self.print_inspections)
         inspections.print_one.connect(self.print_inspection)
+        inspections.print_notice.connect(self.print_notice)
         inspections.print_empty.connect(self.print_empty)
         inspections.import_wanted.connect(self.import_wanted)
         pledges.new_wanted.connect(self.start_new)

@@ -251,3 +251,20 @@ def test_what_is_due_is_seen_by_readers_and_settled_by_those_who_may(qtbot: QtBo
     tab.open_day(date(2026, 6, 15))
     (due,) = shown_dues(qtbot, tab)
     assert due.findChild(QPushButton, "settle_due") is None
+
+
+def test_a_wall_calendar_and_a_sign_in_sheet_are_asked_of_the_window(qtbot: QtBot, tab: ActivityTab, bench: Workbench):
+    row = activity(bench, date(2026, 6, 17), "健康讲座")
+    tab.open_day(date(2026, 6, 17))
+    with qtbot.waitSignal(tab.print_sign_in) as asked:
+        tab.month.panel.findChild(QPushButton, "panel_sign_in").click()
+    assert asked.args[0].id == row.id
+    with qtbot.waitSignal(tab.print_wall) as asked:
+        tab.findChild(QPushButton, "print_wall").click()
+    assert asked.args == [2026, 6]
+
+
+def test_for_what_was_cancelled_nobody_signs_on(tab: ActivityTab, bench: Workbench):
+    activity(bench, date(2026, 6, 17), "健康讲座", status="取消")
+    tab.open_day(date(2026, 6, 17))
+    assert not tab.month.panel.findChildren(QPushButton, "panel_sign_in")

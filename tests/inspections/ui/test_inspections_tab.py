@@ -248,6 +248,14 @@ def test_printing_asks_for_the_list_as_shown_or_one_inspection(qtbot, tab, rows)
     with qtbot.waitSignal(tab.print_inspection) as asked:
         press(tab.inspections.panel, "panel_print")
     assert asked.args[0].id == rows["late"].id
+    with qtbot.waitSignal(tab.print_notice) as asked:
+        press(tab.inspections.panel, "panel_notice")
+    assert asked.args[0].id == rows["late"].id
+
+
+def test_where_nothing_is_wrong_no_notice_is_offered(tab, rows):
+    tab.open_inspection(rows["calm"].id)
+    assert not tab.inspections.panel.findChildren(QPushButton, "panel_notice")
 
 
 def test_readers_see_but_find_no_button_to_write(make_tab, reader_bench, rows, host):

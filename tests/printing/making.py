@@ -1,0 +1,118 @@
+"""One document of every kind, with the same text in every place where users write."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+from PIL import Image
+
+from desktop.printing.document import (
+    Fields,
+    Heading,
+    Ledger,
+    LedgerColumn,
+    Paragraph,
+    Photo,
+    Photos,
+    Sheet,
+    Signatures,
+    Subheading,
+    Table,
+)
+from desktop.printing.forms import (
+    CalendarCell,
+    Reading,
+    Receipt,
+    RectificationNotice,
+    Shortcoming,
+    SignInSheet,
+    Slip,
+    Slips,
+    WallCalendar,
+)
+from desktop.printing.render import render_form, render_ledger, render_sheet
+
+DAY = date(2026, 6, 15)
+RARE = "㛃㼆䶮𬀩𬸚𫖯𠅤𪚥"
+
+
+def picture(width: int = 80, height: int = 60) -> bytes:
+    """Return a small JPEG."""
+    target = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(target, "JPEG")
+    return target.getvalue()
+
+
+def heading(text: str) -> Heading:
+    return Heading(text, text, text, DAY)
+
+
+def ledger(text: str, *, mono: bool = False) -> bytes:
+    columns = tuple(LedgerColumn[str](text[:12] or "栏", lambda row: row, strong=lambda row: row == "x") for _ in "abc")
+    return render_ledger(Ledger(text, columns, note=text), [text, "x", ""], heading=heading(text), mono=mono)
+
+
+def sheet(text: str, *, mono: bool = False) -> bytes:
+    blocks = (
+        Subheading(text), Fields(((text, text), ("姓名", text)), 3), Table((text[:12], "值"), [(text, text)]),
+        Paragraph(text), Photos([Photo(picture(), text, text), Photo(None, text)]), Signatures(("签字人", "日期")),
+    )  # fmt: skip
+    return render_sheet(Sheet(text, blocks, text), heading=heading(text), mono=mono)
+
+
+def rectification(text: str, *, mono: bool = False) -> bytes:
+    notice = RectificationNotice(
+        committee=text, number=text[:40], addressee=text, before=(text,),
+        shortcomings=(Shortcoming(text, text, text, text),), after=(text,), contact=text, issued_on=DAY,
+        receipt=Receipt(text, text, text), title=text,
+    )  # fmt: skip
+    return render_form(notice, mono=mono)
+
+
+def slip(text: str) -> Slip:
+    return Slip(
+        title=text, name=text, beside=text, number=text,
+        readings=(Reading(text[:60], "126/78", text[:60]), Reading("脉搏", "72", "次/分")),
+        facts=((text, text), ("地点", text)), strong="地点", verdicts=((text, text),), text=text,
+        warning=(text, text), foot=(text, text),
+    )  # fmt: skip
+
+
+def slips(per_page: int) -> Callable[..., bytes]:
+    def make(text: str, *, mono: bool = False) -> bytes:
+        return render_form(Slips(text, text, [slip(text)] * 2, per_page), mono=mono)  # type: ignore[arg-type]
+
+    return make
+
+
+def sign_in(text: str, *, mono: bool = False) -> bytes:
+    return render_form(SignInSheet(text, text, text, text, text, text, [(text, text)], text), mono=mono)
+
+
+def wall(size: str) -> Callable[..., bytes]:
+    def make(text: str, *, mono: bool = False) -> bytes:
+        cells = tuple(
+            CalendarCell(day, text[:40], text[:40], day > 29, (text, "例会"), text[:40]) for day in range(1, 32)
+        )
+        calendar = WallCalendar(
+            committee=text, year=2026, month=7, first_weekday=2, cells=cells, lunar=text, contact=text, points=(text,),
+            phones=((text[:20], text[:20]),), note=text, printed=text, size=size,  # type: ignore[arg-type]
+        )  # fmt: skip
+        return render_form(calendar, mono=mono)
+
+    return make
+
+
+DOCUMENTS: dict[str, Callable[..., bytes]] = {
+    "ledger": ledger,
+    "sheet": sheet,
+    "rectification": rectification,
+    "slips 2": slips(2),
+    "slips 3": slips(3),
+    "slips 4": slips(4),
+    "sign-in": sign_in,
+    "wall A3": wall("A3"),
+    "wall A4": wall("A4"),
+}
