@@ -32,6 +32,7 @@ def activity_ledger(ledger: str = "") -> Ledger[ActivityRow]:
             lambda row: _count(row.draft.attendance),
             align="right",
             value=lambda row: row.draft.attendance,
+            summed=True,
         ),
         LedgerColumn("工作量", lambda row: work_text(row.draft.work)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.foundation.days import plain_day
@@ -14,6 +15,8 @@ from desktop.printing.document import (
     Ledger,
     LedgerColumn,
     Paragraph,
+    Photo,
+    Photos,
     Sheet,
     Signatures,
     Subheading,
@@ -70,7 +73,7 @@ def pledge_ledger(title: str = ALL_PLEDGES) -> Ledger[PledgeRow]:
             LedgerColumn("联系电话", lambda row: row.draft.phone),
             LedgerColumn("签订日期", lambda row: plain_day(row.draft.signed_on)),
             LedgerColumn("到期日期", lambda row: plain_day(row.draft.expires_on)),
-            LedgerColumn("份数", _copies, align="right", value=lambda row: row.draft.copies),
+            LedgerColumn("份数", _copies, align="right", value=lambda row: row.draft.copies, summed=True),
         ),
     )
 
@@ -94,8 +97,8 @@ def ranking_ledger() -> Ledger[PlaceScore]:
     )
 
 
-def inspection_sheet(row: InspectionRow, today: date) -> Sheet:
-    """Return one inspection's page: what was found, and how far it has come."""
+def inspection_sheet(row: InspectionRow, today: date, photos: Sequence[Photo] = ()) -> Sheet:
+    """Return one inspection's page: what was found, its *photos*, and how far it has come."""
     draft = row.draft
     facts = Fields(
         (
@@ -114,8 +117,9 @@ def inspection_sheet(row: InspectionRow, today: date) -> Sheet:
     steps = [(step.name, step.text) for step in steps_of(draft, today)]
     found = (Subheading("发现的问题"), Paragraph(draft.problem)) if draft.problem else ()
     way = (Subheading("整改经过"), Table(("环节", "情况"), steps, (1, 5))) if steps else ()
+    pictures = (Subheading("照片"), Photos(photos)) if photos else ()
     signatures = Signatures(("检查单位（盖章）", "检查人", "责任单位签收", "日期"))
-    return Sheet("检查记录", (facts, *found, *way, signatures))
+    return Sheet("检查记录", (facts, *found, *pictures, *way, signatures))
 
 
 def empty_sheet() -> Sheet:

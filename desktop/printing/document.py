@@ -46,6 +46,8 @@ class LedgerColumn(Generic[Row]):
     strong: Callable[[Row], bool] | None = None
     value: Callable[[Row], int | Decimal | None] | None = None
     unit: Callable[[Row], str] | None = None
+    summed: bool = False
+    """Whether the *value* is added up at the foot of every page and at the end."""
 
 
 @dataclass(frozen=True)

@@ -61,10 +61,14 @@ class _Cells(dict[str, Cell]):
 
 
 class GridRow(NamedTuple):
-    """One row, or the part of a very high one that fits a page."""
+    """One row, or the part of a very high one that fits a page; *number* (from 0) is that of its record, -1 for none.
+
+    Of a row that was cut only the first part has the number.
+    """
 
     height: float
     cells: list[Cell]
+    number: int = -1
 
 
 class Grid:
@@ -108,7 +112,7 @@ class Grid:
         here = [Cell(cell.lines[:count], cell.size, cell.strong) for cell in row.cells]
         rest = [Cell(cell.lines[count:], cell.size, cell.strong) for cell in row.cells]
         return (
-            GridRow(max(self._row_height, min(most, count) * self._sizes.leading + 2 * ABOVE), here),
+            GridRow(max(self._row_height, min(most, count) * self._sizes.leading + 2 * ABOVE), here, row.number),
             GridRow(max(self._row_height, (most - count) * self._sizes.leading + 2 * ABOVE), rest),
         )
 

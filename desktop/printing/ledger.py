@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from desktop.foundation.jobs import JobContext
-from desktop.printing.document import EMPTY_LEDGER, Heading, Ledger
+from desktop.printing.document import EMPTY_LEDGER, Heading, Ledger, LedgerColumn
 from desktop.printing.fonts import Role
 from desktop.printing.frame import A4, LEFT, RIGHT, Frame, draw_signatures, signatures_height
 from desktop.printing.grid import ABOVE, LEADING, Grid, GridColumn, GridRow, natural_width
+from desktop.printing.sums import Sums, sum_text
 from desktop.printing.text import typeface
 from desktop.printing.widths import column_widths
 
@@ -22,7 +23,9 @@ def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mo
     face = typeface(Role.SONG)
     texts = [[face.printable(column.text(row)) for row in rows] for column in ledger.columns]
     natural = [
-        natural_width(column_texts, column.title) if column.width_mm is None else column.width_mm
+        natural_width([*column_texts, *_sum_of(column, rows)], column.title)
+        if column.width_mm is None
+        else column.width_mm
         for column, column_texts in zip(ledger.columns, texts, strict=True)
     ]
     frame = Frame(ledger.title, heading, ledger.note, landscape=_lies(ledger, natural))
@@ -35,11 +38,12 @@ def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mo
     marks = [column.strong for column in ledger.columns]
     marked = any(marks)
     laid_out = (
-        grid.row(cells, [mark is not None and mark(row) for mark in marks] if marked else ())
-        for row, cells in zip(rows, zip(*texts, strict=True), strict=True)
+        grid.row(cells, [mark is not None and mark(row) for mark in marks] if marked else ())._replace(number=number)
+        for number, (row, cells) in enumerate(zip(rows, zip(*texts, strict=True), strict=True))
     )
-    room = frame.body_bottom - frame.body_top - grid.head_height
-    ending = signatures_height(ledger.signatures, frame.width)
+    sums = Sums(ledger, rows, grid)
+    room = frame.body_bottom - frame.body_top - grid.head_height - sums.height
+    ending = signatures_height(ledger.signatures, frame.width) + sums.height
     pages = pages_of(grid, _told(laid_out, len(rows), context), room, ending) or [[]]
     paper = frame.paper(mono=mono)
     for number, page in enumerate(pages, start=1):
@@ -47,13 +51,18 @@ def ledger_pdf(ledger: Ledger[Row], rows: Sequence[Row], heading: Heading, *, mo
         frame.draw(paper, number, len(pages))
         end = frame.body_top
         if page:
-            end = grid.draw(paper, end, page)
+            end = grid.draw(paper, end, [*page, *sums.below(page, number, len(pages))])
         elif not rows:
             end = grid.draw_sentence(paper, end, EMPTY_LEDGER)
         if number == len(pages) and ledger.signatures:
             draw_signatures(paper, end, ledger.signatures, frame.width)
         paper.end_page()
     return paper.pdf()
+
+
+def _sum_of(column: LedgerColumn[Row], rows: Sequence[Row]) -> list[str]:
+    """Return the sum that will stand below *column*, nothing for others; it may be wider than every value."""
+    return [sum_text(map(column.value, rows))] if column.summed and column.value is not None else []
 
 
 def pages_of(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from desktop.foundation.jobs import JobContext
 from desktop.health.documents import PersonEntry, VisitEntry, person_sheet, resident_ledger, visit_ledger
+from desktop.health.slips import pressure_slips
 from desktop.register.rights import Right
 from desktop.register.views import ResidentCard
 from desktop.shell.preview_page import PreviewPage
@@ -18,7 +19,7 @@ from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
     from desktop.printing.document import Heading, Ledger, Sheet
-    from desktop.printing.forms import Form
+    from desktop.printing.forms import Form, Slips
     from desktop.shell.main_window import MainWindow
 
 _AT_ONCE = 500
@@ -77,6 +78,15 @@ class Printouts:
         """Print the visits as shown."""
         self.listed("健康服务登记台账", visit_ledger(self._bench.clock.today()), self._visits, ids)
 
+    def pressure_slips(self, ids: Sequence[UUID]) -> None:
+        """Print the results of the measurements *ids*, for each person a slip to take home."""
+
+        def declare() -> Slips:
+            profile = self._bench.people.profile()
+            return pressure_slips(self._visits(list(ids)), profile.name, profile.phone)
+
+        self.form("血压测量结果", declare)
+
     def person(self, card: ResidentCard) -> None:
         """Print one resident's file."""
 
@@ -84,7 +94,7 @@ class Printouts:
             visits = self._bench.health.visits_of(card.id) if self._bench.officer.may(Right.SEE_HEALTH) else []
             return person_sheet(card, visits, self._bench.clock.today())
 
-        self._sheet(f"居民健康档案 {card.draft.name}", declare)
+        self.declared(f"居民健康档案 {card.draft.name}", declare)
 
     def listed(self, title: str, ledger: Ledger[Any], rows: Rows[Any], ids: Sequence[UUID]) -> None:
         """Print *ids* as *ledger*; *rows* turns a few hundred of them into what the ledger shows."""
@@ -92,7 +102,7 @@ class Printouts:
 
     def sheet(self, title: str, made: Sheet) -> None:
         """Print one page or more that a slice has declared."""
-        self._sheet(title, lambda: made)
+        self.declared(title, lambda: made)
 
     def form(self, title: str, declare: Callable[[], Form], *, papers: tuple[PaperSize, ...] = ("A4",)) -> None:
         """Print a form of a fixed plan; *declare* reads what it needs on the job thread."""
@@ -117,7 +127,9 @@ class Printouts:
         committee = self._bench.people.profile().name
         return Heading(committee, f"截至{plain_day(today)}", self._bench.officer.name, today)
 
-    def _sheet(self, title: str, declare: Callable[[], Sheet]) -> None:
+    def declared(self, title: str, declare: Callable[[], Sheet]) -> None:
+        """Print what *declare* returns; it reads what it needs on the job thread."""
+
         def draw(wishes: Wishes, _context: JobContext) -> bytes:
             from desktop.printing.render import render_sheet  # noqa: PLC0415
 

@@ -14,10 +14,12 @@ from desktop.activities.views import ActivityRow
 from desktop.health.ui.tab import HealthTab
 from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
 from desktop.inspections.rectification import rectification_notice
+from desktop.inspections.ui.inspection_panel import OWNER
 from desktop.inspections.ui.tab import InspectionsTab
 from desktop.inspections.views import InspectionRow
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
 from desktop.pest_control.ui.tab import PestTab
+from desktop.printing.document import Photo
 from desktop.register.rights import Right
 from desktop.reports.ui.tab import ReportsTab
 from desktop.safekeeping.service import BackupService
@@ -28,6 +30,7 @@ from desktop.shell.today.tab import TodayTab
 from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
+    from desktop.printing.document import Sheet
     from desktop.printing.forms import RectificationNotice, WallCalendar
     from desktop.register.ui.host import PageHost
 
@@ -82,6 +85,7 @@ class Tabs:
         tab.print_residents.connect(self._printouts.residents)
         tab.print_visits.connect(self._printouts.visits)
         tab.print_person.connect(self._printouts.person)
+        tab.print_slips.connect(self._printouts.pressure_slips)
         return tab
 
     def _make_calendar(self) -> ActivityTab:
@@ -127,7 +131,12 @@ class Tabs:
         )  # fmt: skip
 
         def print_one(row: InspectionRow) -> None:
-            self._printouts.sheet("检查记录", inspection_sheet(row, bench.clock.today()))
+            def declare() -> Sheet:
+                photos = bench.attachments.for_print(OWNER, row.id)
+                shown = [Photo(photo.jpeg, photo.caption) for photo in photos]
+                return inspection_sheet(row, bench.clock.today(), shown)
+
+            self._printouts.declared("检查记录", declare)
 
         def print_notice(row: InspectionRow) -> None:
             def declare() -> RectificationNotice:

@@ -6,9 +6,12 @@ from datetime import date
 
 import pypdfium2
 
+from desktop.foundation.pictures import photo_of
 from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
-from desktop.printing.document import Heading
+from desktop.printing.document import Heading, Photo
 from desktop.printing.render import render_ledger, render_sheet
+from desktop.register.attachments import AFTER, BEFORE
+from tests.foundation.test_pictures import picture
 from tests.inspections.making import finding, places, pledge, sound
 
 TODAY = date(2026, 6, 17)
@@ -38,6 +41,18 @@ def test_the_page_of_a_finding_tells_its_way(bench):
     text = text_of(render_sheet(inspection_sheet(row, TODAY), heading=HEADING))
     for words in ("检查记录", "发现的问题", "楼道堆放纸箱", "整改经过", "6月10日 街道", "责任单位签收"):
         assert words in text
+
+
+def test_photos_of_a_finding_stand_on_its_page(bench):
+    places(bench)
+    row = bench.inspections.record(finding())
+    bench.attachments.add("inspection", row.id, BEFORE, [photo_of(picture((400, 300)))], caption="二层转角")
+    bench.attachments.add("inspection", row.id, AFTER, [photo_of(picture((300, 400)))])
+    shown = [Photo(one.jpeg, one.caption) for one in bench.attachments.for_print("inspection", row.id)]
+    pdf = render_sheet(inspection_sheet(row, TODAY, shown), heading=HEADING)
+    text = text_of(pdf)
+    assert text.index("整改前") < text.index("二层转角") < text.index("整改后")
+    assert pdf.count(b"/Subtype /Image") == 2
 
 
 def test_letters_are_printed_with_starred_numbers(bench):

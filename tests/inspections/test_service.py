@@ -186,7 +186,7 @@ def test_a_removed_inspection_comes_back_from_the_bin(bench, service):
 
 def test_an_inspection_of_a_place_in_the_bin_keeps_its_name_and_can_go_on(bench, service):
     row = service.record(finding())
-    bench.places.remove(row.place_id)
+    bench.places.remove(row.place_id, although_used=True)
     with pytest.raises(InputError) as error:
         service.record(finding())
     assert fields(error) == ["place"]

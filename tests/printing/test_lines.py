@@ -15,13 +15,19 @@ TEXT = (
     "血压≥180/110mmHg者，当日转诊（附转诊单），详见https://example.org/rules?id=7；以上各项，务必落实！"
 )
 
+# Every mark that may not begin or end a line, between characters, doubled, and beside Latin and digits.
+MARKS = "".join(f"字{mark}，文{mark}{mark}字3{mark}A" for mark in sorted(NOT_AT_START)) + "".join(
+    f"字{mark}文。{mark}3字{mark}A{mark}字" for mark in sorted(NOT_AT_END)
+)
 
-@pytest.mark.parametrize("measure", range(40, 460, 7))
+
+@pytest.mark.parametrize("measure", range(43, 463, 10))
+@pytest.mark.parametrize("text", [TEXT, MARKS], ids=["notice", "marks"])
 @pytest.mark.parametrize("justify", [False, True])
-def test_lines_obey_the_rules_at_every_width(measure, justify):
+def test_lines_obey_the_rules_at_42_widths(measure, text, justify):
     face = typeface(Role.SONG)
-    lines = break_lines(face.printable(TEXT), face, SIZE, measure, justify=justify)
-    assert "".join(line.text for line in lines) == TEXT
+    lines = break_lines(face.printable(text), face, SIZE, measure, justify=justify)
+    assert "".join(line.text for line in lines) == text
     for line in lines[1:]:
         assert line.text[0] not in NOT_AT_START
     for line in lines[:-1]:

@@ -20,7 +20,7 @@ from desktop.health.ui.people import PeopleHits
 from desktop.health.views import VisitRow
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
-from desktop.widgets.buttons import IconButton, LinkButton, PrimaryButton
+from desktop.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Banner
 from desktop.widgets.chips import CellStyle
 from desktop.widgets.dialogs import show_error
@@ -39,6 +39,7 @@ class MeasuringPage(QWidget):
 
     person_new = Signal(str)
     referral_wanted = Signal(object)
+    print_slips = Signal(object)  # ids of the visits stored here
 
     def __init__(
         self, health: HealthService, people: PeopleHits, host: PageHost, clock: Clock, *, recorded_by: str
@@ -96,6 +97,9 @@ class MeasuringPage(QWidget):
         back.clicked.connect(self._finish)
         done = PrimaryButton("完成测量", "check", name="measuring_done")
         done.clicked.connect(self._finish)
+        self._slips = SecondaryButton("打印结果条", "print", name="measuring_slips")
+        self._slips.clicked.connect(lambda: self.print_slips.emit([visit.id for visit in self._stored.values()]))
+        self._slips.setEnabled(False)
         dismiss = LinkButton("已经处理，收起", name="urgent_dismiss")
         dismiss.clicked.connect(self._dismiss)
         self._dismiss_line = dismiss
@@ -105,6 +109,7 @@ class MeasuringPage(QWidget):
             label("血压测量", "title"),
             label("每行是一个人的一次测量，写完一行就存", "secondary"),
             0,
+            self._slips,
             done,
             spacing=10,
         )
@@ -171,6 +176,7 @@ class MeasuringPage(QWidget):
 
     def _written(self, place: int, visit: VisitRow) -> None:
         self._stored[place] = visit
+        self._slips.setEnabled(True)
         tone: Any = {Flag.URGENT: "danger", Flag.ABOVE: "warning"}.get(visit.flag, "")
         numbers = CellStyle(bold=bool(tone), tone=tone)
         chip = flag_chip(visit.flag)

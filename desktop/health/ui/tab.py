@@ -34,6 +34,7 @@ class HealthTab(QWidget):
     print_residents = Signal(object)
     print_visits = Signal(object)
     print_person = Signal(object)
+    print_slips = Signal(object)  # ids of visits
     import_wanted = Signal(str)
 
     def __init__(
@@ -117,6 +118,7 @@ class HealthTab(QWidget):
         """Open the grid for a row of measurements."""
         page = MeasuringPage(self._health, self._hits, self._host, self._clock, recorded_by=self._officer.name)
         page.person_new.connect(lambda typed: self._open_resident(None, name=_name_in(typed), after=self._into(page)))
+        page.print_slips.connect(self.print_slips)
         page.referral_wanted.connect(lambda asked: self._open_referral(page, *asked))
         self._host.open_page(page)
         QTimer.singleShot(0, page.begin)  # after the page that gave way has passed its focus on

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.health.rules import Flag, VisitDraft
@@ -134,6 +134,17 @@ def test_impossible_pressures_are_answered_in_their_cell_and_not_stored(
     qtbot.waitUntil(lambda: not host.runner.busy, timeout=5000)
     assert "收缩压要大于舒张压" in page.grid.sheet.problem(0, "systolic")
     assert bench.health.visits_of(wu) == []
+
+
+def test_results_to_take_home_are_asked_for_once_something_is_stored(qtbot: QtBot, tab: HealthTab, bench, wu):
+    page = tab.open_measuring()
+    button = page.findChild(QPushButton, "measuring_slips")
+    assert not button.isEnabled()
+    fill(page, 0, "wsz", systolic="146", diastolic="88")
+    qtbot.waitUntil(button.isEnabled, timeout=5000)
+    with qtbot.waitSignal(tab.print_slips) as asked:
+        button.click()
+    assert asked.args[0] == [visit.id for visit in bench.health.visits_of(wu)]
 
 
 def test_a_line_without_a_person_asks_for_one(tab: HealthTab):
