@@ -14,7 +14,7 @@ from desktop.activities.views import ActivityRow
 from desktop.health.ui.tab import HealthTab
 from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
 from desktop.inspections.rectification import rectification_notice
-from desktop.inspections.ui.inspection_panel import OWNER
+from desktop.inspections.ui.photos import OWNER
 from desktop.inspections.ui.tab import InspectionsTab
 from desktop.inspections.views import InspectionRow
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
