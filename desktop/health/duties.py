@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import case, func
+from sqlmodel import Session, col, or_
 
 from desktop.foundation.days import Period, short_day
 from desktop.health.due_rules import ASK_REFERRAL
@@ -85,37 +84,54 @@ class HealthDues:
         Only face-to-face follow-ups count, as the national rules ask; who was tagged, moved in or left within the
         window is not asked for all of them.
         """
-        tags = [_TAG_OF[service] for service in duty.categories if service in _TAG_OF]
-        patients = (
-            pick(ResidentTag.resident_id)
-            .where(
-                col(ResidentTag.tag).in_(tags),
-                col(ResidentTag.deleted_at).is_(None),
-                or_(col(ResidentTag.from_on).is_(None), col(ResidentTag.from_on) <= window.first),
-                or_(col(ResidentTag.to_on).is_(None), col(ResidentTag.to_on) >= window.last),
-            )
-            .where(col(ResidentTag.resident_id).in_(_all_through(window)))
-            .distinct()
-        )
-        asked = set(session.connection().scalars(patients))
-        visits = (
-            pick(Visit.resident_id)
-            .where(
-                among(Visit.resident_id, asked),
-                col(Visit.service).in_(duty.categories),
-                col(Visit.visited_on).between(window.first, window.last),
-                col(Visit.way).in_(FACE_TO_FACE),
-                col(Visit.deleted_at).is_(None),
-            )
-            .group_by(col(Visit.resident_id))
-            .having(func.count() >= duty.times)
-        )
-        return len(asked), len(session.connection().scalars(visits).all())
+        asked = _managed_all_through(session, [_TAG_OF[one] for one in duty.categories if one in _TAG_OF], window)
+        full = {person for person, times in _visited(session, duty, window).items() if times >= duty.times} & asked
+        called = _by_telephone(session, duty, window, full)
+        return len(asked), len(full - called)
 
 
-def _all_through(window: Period) -> Any:
+def _managed_all_through(session: Session, tags: Sequence[str], window: Period) -> set[UUID]:
+    """Return the residents tagged so, and here, on every day of *window*."""
+    tagged = pick(ResidentTag.resident_id).where(
+        col(ResidentTag.tag).in_(tags),
+        col(ResidentTag.deleted_at).is_(None),
+        or_(col(ResidentTag.from_on).is_(None), col(ResidentTag.from_on) <= window.first),
+        or_(col(ResidentTag.to_on).is_(None), col(ResidentTag.to_on) >= window.last),
+    )
+    connection = session.connection()
+    managed = set(connection.scalars(tagged.distinct()))
     arrived = or_(col(Resident.arrived_on).is_(None), col(Resident.arrived_on) <= window.first)
-    return select(Resident.id).where(*here_at_end(window), arrived)
+    return set(connection.scalars(pick(Resident.id).where(among(Resident.id, managed), *here_at_end(window), arrived)))
+
+
+def _visited(session: Session, duty: Duty, window: Period) -> Mapping[UUID, int]:
+    """Return how many of the duty's visits everybody had in *window*, of any kind: one pass over a narrow index."""
+    query = (
+        pick(Visit.resident_id, func.count())
+        .where(
+            col(Visit.visited_on).between(window.first, window.last),
+            col(Visit.service).in_(duty.categories),
+            col(Visit.deleted_at).is_(None),
+        )
+        .group_by(col(Visit.resident_id))
+    )
+    return {person: int(times) for person, times in session.connection().execute(query)}
+
+
+def _by_telephone(session: Session, duty: Duty, window: Period, people: Iterable[UUID]) -> set[UUID]:
+    """Return those of *people* who fall short once visits that were not face to face are left out."""
+    wide = (
+        pick(Visit.resident_id)
+        .where(
+            among(Visit.resident_id, people),
+            col(Visit.service).in_(duty.categories),
+            col(Visit.visited_on).between(window.first, window.last),
+            col(Visit.deleted_at).is_(None),
+        )
+        .group_by(col(Visit.resident_id))
+        .having(func.sum(case((col(Visit.way).in_(FACE_TO_FACE), 1), else_=0)) < duty.times)
+    )
+    return set(session.connection().scalars(wide))
 
 
 def _parts(what: str, group: list[_Open]) -> Iterator[list[_Open]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from desktop.foundation.days import Period
 from desktop.register.ports import Figure, FigureRow, FigureRowSource, FigureSource
-from desktop.register.rights import Officer
+from desktop.register.rights import Officer, Right
 from desktop.store.unit import Store
 
 _HUNDREDTH = Decimal("0.01")
@@ -50,10 +50,14 @@ class FigureService:
         self._sources = [source for source in sources if officer.may(source.right)]
         self._row_sources = [source for source in row_sources if officer.may(source.right)]
 
-    def of(self, period: Period) -> dict[str, Figure]:
-        """Return key → figure, in order of key within each slice."""
-        with self.views([period]) as (view,):
-            return view.figures
+    def of(self, period: Period, *, without: Collection[Right] = ()) -> dict[str, Figure]:
+        """Return key → figure, in order of key within each slice.
+
+        Sources that need a right in *without* are left out, so that a page that shows a handful need not wait for all.
+        """
+        sources = [source for source in self._sources if source.right not in without]
+        with self._store.reading() as session:
+            return FigureView(session, period, sources, ()).figures
 
     def rows(self, key: str, period: Period) -> list[FigureRow] | None:
         """Return the records a figure is made of, in order of days; None if it is none that shows its records."""

@@ -403,6 +403,7 @@ class MainWindow(QMainWindow):
             self._backup_watch.tell()
         except AppError:
             return  # the next user action will say what is wrong with the file
+        self.today.look_at_clock()
         if mark != self._mark and not self._pages:
             self._mark = mark
             self.front.reload()

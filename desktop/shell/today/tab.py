@@ -83,6 +83,11 @@ class TodayTab(QWidget):
             lambda _context: gather(self._bench, self._backups), done=self._gathered, failed=self._could_not
         )
 
+    def look_at_clock(self) -> None:
+        """Read again once a new day has begun; what was due tomorrow is due now."""
+        if self.view is not None and self.view.today != self._bench.clock.today():
+            self.reload()
+
     def focus_list(self) -> None:
         """Give the most urgent line the keyboard, as soon as there is one."""
         if self.lines.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from desktop.activities.almanac import DayFacts, day_facts, days_off_in
 from desktop.activities.rules import CANCELLED
 from desktop.activities.views import ActivityRow
 from desktop.foundation.days import Period
-from desktop.register.ports import DueLine, Figure
+from desktop.register.ports import DueLine
 from desktop.register.rights import Right
 from desktop.register.service.day_entries import Entered
 from desktop.register.service.tasks import TaskRow
@@ -125,23 +125,18 @@ def _takes_place(row: ActivityRow, day: date) -> bool:
 
 
 def _figures(bench: Workbench, today: date) -> tuple[MonthFigure, ...]:
+    """Return the month to date; the figures of the register and of health are long in coming and not shown here."""
     first = today.replace(day=1)
-    found = bench.figures.of(Period(f"{first.isoformat()}..{today.isoformat()}", first, today))
+    month = Period(f"{first.isoformat()}..{today.isoformat()}", first, today)
+    found = bench.figures.of(month, without=(Right.SEE_REGISTER, Right.SEE_HEALTH))
+    values = {key: figure.value for key, figure in found.items()}
+    if bench.officer.may(Right.SEE_HEALTH):
+        values[VISITS] = len(bench.health.visit_ids(first=first, last=today))
     return tuple(
-        MonthFigure(key, word, value, unit)
-        for key, word, unit in FIGURES
-        if (value := _value(found, key, health=bench.officer.may(Right.SEE_HEALTH))) is not None
+        MonthFigure(key, word, value, unit) for key, word, unit in FIGURES if isinstance(value := values.get(key), int)
     )
-
-
-def _value(found: Mapping[str, Figure], key: str, *, health: bool) -> int | None:
-    if key == VISITS:
-        whole = [figure.value for name, figure in found.items() if name.startswith(f"{VISITS}.")]
-        return sum(value for value in whole if isinstance(value, int)) if health else None
-    value = found[key].value if key in found else None
-    return value if isinstance(value, int) else None
 
 
 def _is_new(bench: Workbench) -> bool:
     """Return whether nobody has entered anything to work with."""
-    return bench.residents.count() == (0, 0) and not bench.places.all()
+    return not bench.places.all() and bench.residents.count() == (0, 0)

@@ -14,6 +14,9 @@ from desktop.shell.main_window import MainWindow
 from desktop.shell.workbench import Workbench
 from desktop.widgets.theme import Appearance
 
+_PATIENCE_MS = 30_000
+"""A busy test machine is no fault."""
+
 
 @pytest.fixture
 def open_window(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., MainWindow]]:
@@ -31,7 +34,7 @@ def open_window(qtbot: Any, qapp: QApplication) -> Iterator[Callable[..., MainWi
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        qtbot.waitUntil(lambda: window.today.view is not None and not window.today.runner.busy)
+        qtbot.waitUntil(lambda: window.today.view is not None and not window.today.runner.busy, timeout=_PATIENCE_MS)
         return window
 
     yield open_it
@@ -45,6 +48,6 @@ def read_again(qtbot: Any) -> Callable[[MainWindow], None]:
     """Wait until 今日 shows what is stored now."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: not window.runner.busy and not window.today.runner.busy)
+        qtbot.waitUntil(lambda: not window.runner.busy and not window.today.runner.busy, timeout=_PATIENCE_MS)
 
     return wait

@@ -97,14 +97,14 @@ def test_saving_takes_the_line_away_and_undo_brings_it_back(qtbot, committee, op
     form = page(window, VisitForm)
     assert form.values()["service"] == "高血压随访"
     form.set_values({"way": "家庭", "next_on": date(2026, 9, 15)})
-    with qtbot.waitSignal(form.saved):
+    with qtbot.waitSignal(form.saved, timeout=30_000):
         form.request_save()
     read_again(window)
     assert window.front is window.today
     assert not any(title.startswith("高血压随访") for _, title, _ in rows(window))
     assert window._undo_bar.isVisible()
     find(window._undo_bar, "undo_button").click()
-    qtbot.waitUntil(lambda: any(title.startswith("高血压随访") for _, title, _ in rows(window)))
+    qtbot.waitUntil(lambda: any(title.startswith("高血压随访") for _, title, _ in rows(window)), timeout=30_000)
 
 
 def test_a_plan_of_today_asks_how_it_went(committee, open_window):
@@ -120,7 +120,7 @@ def test_a_gap_is_made_up_for_on_a_day_of_the_week_that_lacks(qtbot, committee, 
     # The first week that lacks one ends on Sunday the 10th; its last working day is the Friday.
     assert (form.values()["inspected_on"], form.values()["category"]) == (date(2026, 5, 8), "环境卫生")
     form.set_values({"place": "渔村", "result": "合格"})
-    with qtbot.waitSignal(form.saved):
+    with qtbot.waitSignal(form.saved, timeout=30_000):
         form.request_save()
     read_again(window)
     assert ("5月", "环境卫生检查少3次", "补登记") in rows(window)
@@ -136,7 +136,7 @@ def test_a_gap_is_explained_from_the_context_menu_and_stays_listed(qtbot, commit
     form.request_save()
     assert find(form, "reason_message").text() == "请写明没有做的原因。"
     form.set_values({"reason": "连续暴雨"})
-    with qtbot.waitSignal(form.saved):
+    with qtbot.waitSignal(form.saved, timeout=30_000):
         form.request_save()
     read_again(window)
     last = window.today.lines.rows[-1].face
@@ -144,7 +144,7 @@ def test_a_gap_is_explained_from_the_context_menu_and_stays_listed(qtbot, commit
     assert "已写明原因：连续暴雨" in last.detail
     assert window.today.jumps["gaps"].text() == "缺项 0"
     window.today.lines.rows[-1].menu().actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.today.jumps["gaps"].text() == "缺项 1")
+    qtbot.waitUntil(lambda: window.today.jumps["gaps"].text() == "缺项 1", timeout=30_000)
 
 
 def test_a_net_officer_sees_no_line_of_health_and_a_reader_no_button(committee, bench_as, open_window):
@@ -161,7 +161,7 @@ def test_what_a_colleague_stores_appears_without_a_word(qtbot, committee, bench_
     window = open_window(committee)
     colleague = bench_as(Role.HEALTH)
     colleague.inspections.record(finding(date(2026, 6, 16), problem="花盆积水"))
-    qtbot.waitUntil(lambda: any("花盆积水" in title for _, title, _ in rows(window)), timeout=10_000)
+    qtbot.waitUntil(lambda: any("花盆积水" in title for _, title, _ in rows(window)), timeout=30_000)
     told = [line.accessibleName() or line.text() for line in window.today.entries.findChildren(type(window._saved))]
     assert "罗晓梅" in told
 
@@ -176,7 +176,7 @@ def test_a_line_that_a_colleague_settled_meanwhile_says_so(qtbot, committee, ben
     colleague.inspections.remove(window.today.view.late[1].target.record_id)
     row.button.click()
     assert said == ["这一件刚被别人办了或删除了。"]
-    qtbot.waitUntil(lambda: not any("楼道堆放纸箱" in title for _, title, _ in rows(window)))
+    qtbot.waitUntil(lambda: not any("楼道堆放纸箱" in title for _, title, _ in rows(window)), timeout=30_000)
 
 
 # The cards and the week
@@ -198,9 +198,9 @@ def test_tasks_are_three_on_the_card_and_all_on_their_page(qtbot, committee, ope
     tasks = page(window, TasksPage)
     assert tasks.model.rowCount() == 4
     find(tasks, "tasks_done").click()
-    qtbot.waitUntil(lambda: find(tasks, "tasks_count").text() == "还有 3件没有报")
+    qtbot.waitUntil(lambda: find(tasks, "tasks_count").text() == "还有 3件没有报", timeout=30_000)
     find(tasks, "tasks_close").click()
-    qtbot.waitUntil(lambda: find(window.today, "tasks_card_link").text() == "全部 3件")
+    qtbot.waitUntil(lambda: find(window.today, "tasks_card_link").text() == "全部 3件", timeout=30_000)
 
 
 def test_the_backup_card_says_what_no_backup_holds_and_starts_one(committee, open_window):
@@ -247,6 +247,13 @@ def test_more_than_a_dozen_lines_wait_for_being_asked_for(qtbot, committee, open
     assert sum("问题" in title for _, title, _ in rows(window)) == 12
     find(window.today, "more_late").click()
     assert sum("问题" in title for _, title, _ in rows(window)) == 15
+
+
+def test_after_midnight_the_new_day_is_shown(qtbot, committee, clock, open_window):
+    window = open_window(committee)
+    clock.advance(timedelta(days=1))
+    qtbot.waitUntil(lambda: window.today.view.today == date(2026, 6, 18), timeout=30_000)
+    assert ("逾期13天", "高血压随访 吴淑珍", "登记随访") in rows(window)
 
 
 def test_nothing_to_do_is_said_in_words(bench, open_window):
