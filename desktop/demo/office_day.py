@@ -62,8 +62,8 @@ def store_before_today(bench: Workbench) -> None:
     today = bench.clock.today()
     for title, sender, days in _TASKS:
         bench.tasks.record(TaskDraft(title, today + timedelta(days=days), sender))
-    done = bench.tasks.record(TaskDraft("上月工作月报", today - timedelta(days=3), "街道办事处"))
-    bench.tasks.tick(done)
+    last = today - timedelta(days=3)
+    bench.tasks.record(TaskDraft("上月工作月报", last, "街道办事处", done_on=last))
     (person,) = _untouched(bench, 1)
     bench.health.record(
         person,

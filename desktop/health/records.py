@@ -32,6 +32,7 @@ class Visit(Record, table=True):
             "systolic_mmhg",
             "diastolic_mmhg",
             "resident_id",
+            "way",
             "deleted_at",
         ),
         Index("ix_visit_next", "next_on", "resident_id", "service", "visited_on", "deleted_at"),

@@ -25,7 +25,7 @@ from desktop.register.service.residents import ResidentFilter
 from desktop.register.sheets import RESIDENTS
 from desktop.spreadsheets.writing import write_table
 from desktop.store.engine import connect
-from tests.bench.community import GIVEN, SURNAMES, _people, build, open_bench
+from tests.bench.community import CLOCK, GIVEN, SURNAMES, _people, build, open_bench
 
 FRAME_MS = 1000 / 60
 
@@ -108,7 +108,10 @@ def main() -> None:
     page = [timed(lambda at=at: bench.residents.rows(ids[at : at + 100])) for at in places]
     note("scrolling, one page of 100 p95, ms", p95(page), 50, 1)
     month = parse_period("2026-05")
+    last_year = parse_period("2025")
     note("month figures, ms", statistics.median(timed(lambda: bench.figures.of(month)) for _ in range(5)), 1000, 1)
+    note("gaps of a year, ms", statistics.median(timed(lambda: bench.gaps.of(last_year)) for _ in range(5)), 1000, 1)
+    note("due lines, ms", statistics.median(timed(lambda: bench.due.until(CLOCK.today())) for _ in range(5)), 1000, 1)
 
     sheet = folder.parent / "ten_thousand.xlsx"
     people = _people(random.Random(99), 10_000)

@@ -116,7 +116,7 @@ def _columns(kept: frozenset[str]) -> list[TableColumn[Duty]]:
     return [
         TableColumn("title", "要做的事", lambda duty: duty.title, width=200, style=_bold, sortable=False),
         TableColumn("words", "多久几次", _often, width=190, style=_doubt, sortable=False),
-        TableColumn("where", "按什么数", where, width=300, style=_grey, sortable=False),
+        TableColumn("where", "按什么数", where, width=340, style=_grey, sortable=False),
         TableColumn("source", "依据", lambda duty: duty.source, width=0, style=_grey, sortable=False),
     ]
 

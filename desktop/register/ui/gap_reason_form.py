@@ -39,7 +39,14 @@ class GapReasonForm(RecordForm):
         self.add_notice(Banner("info", about, detail=f"{plain_day(first)}至{plain_day(last)}"))
         self.add_section(
             "为什么没有做",
-            [(MultilineField("reason", "原因", hint="写清实际情况，如“连续暴雨，户外巡查停了两周”", lines=3), 3)],
+            [
+                (
+                    MultilineField(
+                        "reason", "原因", required=True, hint="写清实际情况，如“连续暴雨，停了两周”", lines=3
+                    ),
+                    3,
+                )
+            ],
             remark="写明以后不再算缺项，列表里还看得到",
         )
         self.set_values({"reason": reason or None})

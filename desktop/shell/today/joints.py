@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from desktop.foundation.days import month_of
 from desktop.foundation.errors import InputError
+from desktop.health.ui.tab import VISITS as SERVICES
 from desktop.register.ports import DueTarget
 from desktop.shell.today.settling import Settling
+from desktop.shell.today.view import VISITS
 from desktop.widgets.dialogs import show_error
 
 if TYPE_CHECKING:
@@ -58,6 +60,9 @@ class TodayJoints:
             self._tabs.calendar.open_day(day)
 
     def open_figure(self, key: str) -> None:
-        """Show the records a figure of this month counts, in the tab of reports."""
+        """Show the records a figure of this month counts, in the tab of reports; visits of all kinds in their list."""
+        if key == VISITS:
+            self._window.show_tab(SERVICES)
+            return
         self._window.show_tab(REPORTS)
         self._tabs.reports.open_figure(key, month_of(self._bench.clock.today()))
