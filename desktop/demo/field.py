@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from desktop.activities.rules import ActivityDraft
 from desktop.activities.work import Work
+from desktop.demo.photos import add_corridor_photos
 from desktop.demo.services import working_day
 from desktop.inspections.rules import (
     ESCALATED,
@@ -77,9 +78,10 @@ _PROBLEMS = {
     "安全生产": ("商户灭火器压力不足", "配电箱没有上锁"),
 }
 # Days ago, and how far it has come: nothing done yet, a notice served, the notice run out, passed on to the street.
+_IN_THE_CORRIDOR = "楼道堆放纸箱"
 _OPEN = (
     (1, "幸福里二区", "环境卫生", "花盆积水", ""), (4, "翠湖苑", "消防安全", "消防通道停车", NOTICE),
-    (16, "老棉纺厂宿舍", "楼道安全", "楼道堆放纸箱", NOTICE), (45, "幸福里一区", "安全检查", "外墙砖松动", ESCALATED),
+    (16, "老棉纺厂宿舍", "楼道安全", _IN_THE_CORRIDOR, NOTICE), (45, "幸福里一区", "安全检查", "外墙砖松动", ESCALATED),
 )  # fmt: skip
 _OTHER_ROUNDS = ("楼道安全", "消防安全", "安全检查", "安全生产")
 SANITATION = "环境卫生"
@@ -149,7 +151,9 @@ def _store_inspections(bench: Workbench, dice: random.Random, estates: list[str]
             found = replace(found, treatment=NOTICE, notice_on=day, due_on=due_on)
         if steps == ESCALATED:
             found = replace(found, escalated_on=today - timedelta(days=10), escalated_to="街道安监办")
-        bench.inspections.record(found)
+        stored = bench.inspections.record(found)
+        if problem == _IN_THE_CORRIDOR:
+            add_corridor_photos(bench, stored.id, day)
 
 
 def _left_out(day: date, today: date) -> bool:

@@ -91,7 +91,8 @@ class Tabs:
     def _make_calendar(self) -> ActivityTab:
         bench = self._bench
         tab = ActivityTab(
-            activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
+            activities=bench.activities, standards=bench.standards, attachments=bench.attachments,
+            drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host, dues=bench.due.until,
             may_settle=bench.due.may_settle,
         )  # fmt: skip

@@ -19,15 +19,20 @@ from desktop.activities.ui.tile import ActivityTile
 from desktop.activities.views import ActivityRow
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import WEEKDAYS, long_day
+from desktop.register.attachments import ON_SITE, AttachmentService
 from desktop.register.ports import DueLine
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import Chip, ChipRow
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label, row, rule
 from desktop.widgets.theme import appearance
+
+OWNER = "activity"
+"""How photos name the table of what they belong to."""
 
 
 class ActivityPanel(SidePanel):
@@ -45,10 +50,12 @@ class ActivityPanel(SidePanel):
         officer: Officer,
         clock: Clock,
         host: PageHost,
+        attachments: AttachmentService,
+        *,
         may_settle: Callable[[DueLine], bool] = lambda _line: False,
     ) -> None:
         super().__init__()
-        self._may_settle = may_settle
+        self._may_settle, self._attachments = may_settle, attachments
         self.setObjectName("activity_panel")
         self._activities, self._clock, self._host = activities, clock, host
         self._may_edit = officer.may(Right.EDIT_ACTIVITIES)
@@ -154,6 +161,8 @@ class ActivityPanel(SidePanel):
         if draft.ledgers:
             self.add(label("记入台账", "secondary"))
             self.add(ChipRow([Chip(name, "grey") for name in draft.ledgers]))
+        if one.held_on <= self._clock.today():  # of what is still to come nobody has a photo
+            self.add(PhotoStrip(self._attachments, self._host, OWNER, one.id, (ON_SITE,)))
         self._add_buttons(one)
 
     def _add_buttons(self, one: ActivityRow) -> None:

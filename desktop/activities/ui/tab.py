@@ -17,6 +17,7 @@ from desktop.activities.ui.month_page import MonthPage
 from desktop.activities.ui.panel import ActivityPanel
 from desktop.activities.views import ActivityRow
 from desktop.foundation.clock import Clock
+from desktop.register.attachments import AttachmentService
 from desktop.register.ports import DueLine
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import StandardService
@@ -41,6 +42,7 @@ class ActivityTab(QWidget):
         *,
         activities: ActivityService,
         standards: StandardService,
+        attachments: AttachmentService,
         drafts: Drafts,
         officer: Officer,
         clock: Clock,
@@ -54,8 +56,8 @@ class ActivityTab(QWidget):
         self._officer, self._clock, self._host = officer, clock, host
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
-        month_panel = ActivityPanel(activities, officer, clock, host, may_settle)
-        list_panel = ActivityPanel(activities, officer, clock, host)
+        month_panel = ActivityPanel(activities, officer, clock, host, attachments, may_settle=may_settle)
+        list_panel = ActivityPanel(activities, officer, clock, host, attachments)
         self.month = MonthPage(
             activities, standards, officer, clock, panel=month_panel, host=host, left=self._switch(), dues=dues
         )

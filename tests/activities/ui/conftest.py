@@ -63,7 +63,8 @@ def host(qtbot: QtBot) -> Iterator[Host]:
 def make_tab(qtbot: QtBot, host: Host) -> Callable[[Workbench], ActivityTab]:
     def make(bench: Workbench) -> ActivityTab:
         tab = ActivityTab(
-            activities=bench.activities, standards=bench.standards, drafts=bench.drafts, officer=bench.officer,
+            activities=bench.activities, standards=bench.standards, attachments=bench.attachments,
+            drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=host, dues=bench.due.until, may_settle=bench.due.may_settle,
         )  # fmt: skip
         qtbot.addWidget(tab)

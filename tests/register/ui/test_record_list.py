@@ -26,7 +26,7 @@ TODAY = date(2026, 6, 17)
 @pytest.fixture
 def make(qtbot, host: TinyHost) -> Callable[[Workbench], ActivityList]:
     def made(bench: Workbench) -> ActivityList:
-        panel = ActivityPanel(bench.activities, bench.officer, bench.clock, host)
+        panel = ActivityPanel(bench.activities, bench.officer, bench.clock, host, bench.attachments)
         page = ActivityList(bench.activities, bench.officer, bench.clock, host, panel, left=QWidget())
         host.open_page(page)
         page.reload()
