@@ -9,18 +9,20 @@ from pathlib import Path
 
 from desktop.foundation.errors import AppError
 from desktop.foundation.paths import default_data_folder
+from desktop.safekeeping.opener import backup_to_open
 
 
 def main() -> None:
-    """Run the command and leave with its exit status; without arguments the window opens."""
+    """Run the command and leave with its exit status; without arguments, or for a backup's opener, the window opens."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if sys.argv[1:] == []:
+    backup = backup_to_open(sys.argv[1:])
+    if backup is not None or sys.argv[1:] == []:
         gc.disable()  # a tenth of the way to the first paint; open_window turns it on again
         from desktop.window import open_window  # noqa: PLC0415  the shortest way to the login window
 
-        sys.exit(open_window(default_data_folder()))
+        sys.exit(open_window(default_data_folder(), backup=backup))
     sys.exit(run(sys.argv[1:]))
 
 

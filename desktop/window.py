@@ -47,23 +47,25 @@ class Session:
     held: ExitStack
 
 
-def open_window(folder: Path, *, staff: str = "", password: str = "") -> int:
+def open_window(folder: Path, *, staff: str = "", password: str = "", backup: Path | None = None) -> int:
     """Show the window over the data in *folder* until it is closed; return the process's exit status.
 
     If a window for *folder* is open already, that one comes to the front and this call returns at once. *staff* is
-    preselected; with *password* signed in at once.
+    preselected; with *password* signed in at once. With *backup* the page 恢复 is shown with this one chosen.
     """
     with OneWindow(folder) as one_window:
         if not one_window.is_first:
-            one_window.raise_first()
+            one_window.raise_first(str(backup or ""))
             return 0
         app = application()
         _start_log(folder / "logs")
         install_crash_hook(app, folder / "logs")
         program = Program(app, folder, SystemClock())
-        one_window.raised.connect(program.come_to_front)
+        one_window.raised.connect(program.called)
         one_window.listen()
         program.start(staff, password)
+        if backup is not None:
+            program.entry.show_restore(chosen=backup)
         QTimer.singleShot(0, app, gc.enable)  # off until here: see desktop.cli
         try:
             return app.exec()
@@ -113,6 +115,26 @@ class Program(QObject):
         for window in (self._lock, self.entry):
             if window is not None:
                 window.deleteLater()
+
+    def called(self, backup: str) -> None:
+        """Come to the front for a second start; with *backup* offer to restore it."""
+        self.come_to_front()
+        if not backup or self._lock is not None:
+            return
+        if self._main is None:
+            self.entry.show_restore(chosen=Path(backup))
+            return
+        from desktop.widgets.dialogs import ask  # noqa: PLC0415
+
+        text = "恢复之前要先退出登录。没有存的内容会留作草稿，资料在您确认以前不会动。"
+        ask(
+            self._main,
+            "要恢复这份备份吗",
+            text,
+            "去恢复",
+            "不用了",
+            lambda yes: self._restore_if(Path(backup), wanted=yes),
+        )
 
     def come_to_front(self) -> None:
         """Raise whichever window is shown."""
@@ -249,11 +271,15 @@ class Program(QObject):
         self._after_swap = swap.done
         self.entry.work_and_sign_in(swap.doing, swap.work, slot_id, swap.password, self._swap_failed)
 
-    def _restore(self) -> None:
+    def _restore_if(self, backup: Path, *, wanted: bool) -> None:
+        if wanted and self._main is not None:
+            self._restore(backup)
+
+    def _restore(self, backup: Path | None = None) -> None:
         """Leave the main window for the page 恢复; what is in use can still be compared."""
         key = self._session.bench.data_key if self._session is not None else None
         self._sign_out()
-        self.entry.show_restore(key)
+        self.entry.show_restore(key, chosen=backup)
 
     def _swap_failed(self) -> None:
         self._after_swap = ""

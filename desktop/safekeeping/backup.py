@@ -29,6 +29,7 @@ from desktop.safekeeping.copies import (
     rows_in,
 )
 from desktop.safekeeping.manifest import MANIFEST, Figures, Manifest, Part
+from desktop.safekeeping.opener import OPENER, WORDS
 from desktop.safekeeping.places import (
     alone,
     counted_when_full,
@@ -162,6 +163,7 @@ class _Work:
             self.carried = carry(attachments, rough, self._source.data_key, self._context)
         with counted_when_full(rough, main.bytes + _SLACK_BYTES):
             write_flushed(rough / KEYS, self._keys)
+            write_flushed(rough / OPENER, WORDS.encode("utf-8-sig"))  # Windows' editor reads it so
             manifest = Manifest(
                 program=__version__,
                 schema=facts.schema,

@@ -10,6 +10,7 @@ from desktop.foundation.errors import DamagedFile, EnvironmentFailure, NewerFile
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.copies import TORN, digest_of, facts_of
 from desktop.safekeeping.manifest import MANIFEST, NEWER, Figures, Manifest, read_manifest
+from desktop.safekeeping.opener import OPENER
 from desktop.store.folder import DATABASE, KEYS
 from desktop.store.keys import KeyRing, load_ring
 from desktop.store.migrate import HEAD
@@ -104,7 +105,7 @@ def _folder_of(path: Path) -> Path:
             return path
         if not path.exists():
             raise EnvironmentFailure("找不到这份备份，请看看U盘是否还插着、名字有没有改过。")
-        if path.name not in {DATABASE, KEYS, MANIFEST}:
+        if path.name not in {DATABASE, KEYS, MANIFEST, OPENER}:
             raise DamagedFile(_NO_BACKUP)
         return path.parent
 

@@ -163,8 +163,11 @@ class EntryWindow(QStackedWidget):
         self.setCurrentWidget(page)
         page.start()
 
-    def show_restore(self, current_key: bytes | None = None) -> None:
-        """Show 恢复; with *current_key* the file in use can be held against a backup without its password."""
+    def show_restore(self, current_key: bytes | None = None, *, chosen: Path | None = None) -> None:
+        """Show 恢复; with *current_key* the file in use can be held against a backup without its password.
+
+        The backup in the folder *chosen* is the one that is chosen first.
+        """
         from desktop.shell.restore_page import RestorePage, Restoring  # noqa: PLC0415  brings the store along
 
         settings = self._settings
@@ -175,6 +178,7 @@ class EntryWindow(QStackedWidget):
             current_key or None,
             self._figures_after,
             self._cost,
+            chosen=chosen,
         )
         page = RestorePage(what, self.runner)
         page.cancelled.connect(lambda: self._leave_reset(page))

@@ -9,6 +9,8 @@ from types import TracebackType
 import fasteners
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.store.files import write_atomically
+
 POLL_MS = 1_000
 
 
@@ -19,8 +21,8 @@ class OneWindow(QObject):
     by the file's content: one left empty by a power cut, or by a computer that was renamed since, locks out for ever.
     """
 
-    raised = Signal()
-    """Another process wants this window to be seen."""
+    raised = Signal(str)
+    """Another process wants this window to be seen; the text is the backup it was started with, or empty."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -47,10 +49,10 @@ class OneWindow(QObject):
         if self._lock.acquired:
             self._lock.release()
 
-    def raise_first(self) -> None:
-        """Ask the window that is open to come to the front; it looks every second."""
+    def raise_first(self, backup: str = "") -> None:
+        """Ask the window that is open to come to the front, for *backup* if it is named; it looks every second."""
         with contextlib.suppress(OSError):  # a folder that cannot be written: then it stays where it is
-            self._request.touch()
+            write_atomically(self._request, backup.encode())
 
     def listen(self) -> None:
         """Begin to look for requests; one from before our start is nobody's."""
@@ -58,13 +60,14 @@ class OneWindow(QObject):
         self._timer.start()
 
     def _look(self) -> None:
-        if self._take_request():
-            self.raised.emit()
+        if (request := self._take_request()) is not None:
+            self.raised.emit(request)
 
-    def _take_request(self) -> bool:
-        """Remove a request and return whether there was one."""
+    def _take_request(self) -> str | None:
+        """Remove a request and return the backup it names; None if there is none."""
         try:
+            backup = self._request.read_bytes().decode("utf-8", errors="replace")
             self._request.unlink()
         except OSError:
-            return False  # none there, or a folder that cannot be written: then nobody can ask
-        return True
+            return None  # none there, or a folder that cannot be written: then nobody can ask
+        return backup

@@ -24,13 +24,15 @@ class RestoreList(DataTable[Found]):
         self.setObjectName("restore_list")
         self.set_empty_state(label(_NONE, "secondary"))
 
-    def show_found(self, found: Sequence[Found]) -> None:
-        """Show *found*; the first that can be restored is chosen."""
+    def show_found(self, found: Sequence[Found], wanted: Path | None = None) -> None:
+        """Show *found*; the one in the folder *wanted* is chosen, else the first that can be restored."""
         self._found = {one.id: one for one in found}
         self._paged.set_source(
             list(self._found), lambda ids: [self._found[one] for one in ids if isinstance(one, Path)]
         )
-        first = next((one for one in found if not one.problem and not one.set_aside), None)
+        usable = [one for one in found if not one.problem and not one.set_aside]
+        named = [one for one in found if wanted is not None and one.path == wanted]
+        first = next(iter([*named, *usable]), None)
         if first is not None:
             self.select_id(first.id)
 

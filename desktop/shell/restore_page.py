@@ -51,6 +51,7 @@ class Restoring:
     figures_after: FiguresAfter | None = None
     cost: Cost | None = None
     drives: Drives | None = None
+    chosen: Path | None = None
 
 
 class RestorePage(QWidget):
@@ -67,6 +68,8 @@ class RestorePage(QWidget):
         self._what, self._data = what, DataFolder(what.folder)
         self._drives = what.drives or this_computers_drives()
         self._chosen_places = [(Path(place), Path(place).name) for place in what.places if place]
+        if what.chosen is not None:
+            self._chosen_places.insert(0, (what.chosen, what.chosen.parent.name))
         self._work = PageWork(self, runner)
         self._holder: Holder | None = None
         self._verdict: Card | None = None
@@ -90,7 +93,7 @@ class RestorePage(QWidget):
         """List what is on the sticks and in the known places now."""
         places = [*self._chosen_places, *((stick.path, stick.label) for stick in self._drives.sticks())]
         job = partial(_find, places, self._what.folder)
-        self._work.run("正在找备份", job, self.list.show_found)
+        self._work.run("正在找备份", job, lambda found: self.list.show_found(found, self._what.chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc, except while something is being done."""

@@ -16,6 +16,7 @@ from desktop.safekeeping import attachments
 from desktop.safekeeping.attachments import STORE, collect, look_beside
 from desktop.safekeeping.holders import ByPassword
 from desktop.safekeeping.manifest import read_manifest
+from desktop.safekeeping.opener import OPENER
 from desktop.safekeeping.restore import restore
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.shell.backups import backups_of
@@ -54,7 +55,7 @@ def test_new_ones_are_copied_once_and_every_backup_names_all(pictured, stick):
     assert {name: now[name] for name in lying} == lying
     assert set(now) - set(lying) == {added}
     for report in (first, second):
-        assert sorted(path.name for path in report.path.iterdir()) == ["juwei.db", "keys.json", "manifest.json"]
+        assert sorted(path.name for path in report.path.iterdir()) == ["juwei.db", "keys.json", "manifest.json", OPENER]
         assert look_inside(look_over(report.path), pictured.data_key).counts == report.counts
         assert look_beside(look_over(report.path)) == []
 

@@ -18,6 +18,7 @@ from desktop.register.rights import Role
 from desktop.safekeeping import backup as making_backups
 from desktop.safekeeping.copies import open_copy
 from desktop.safekeeping.manifest import Figures
+from desktop.safekeeping.opener import OPENER
 from desktop.safekeeping.places import PREFIX, alone, counted_when_full, free_name, refuse_too_small, rough_name
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.shell.backups import backups_of
@@ -33,7 +34,7 @@ from tests.safekeeping.making import PEOPLE, Stopping, back_up, everything_in
 def test_a_backup_is_a_folder_named_by_committee_and_time_with_three_files(report, stick):
     assert report.path.parent == stick
     assert report.path.name == f"{PREFIX}_{COMMITTEE}_20260617-104200"
-    assert sorted(path.name for path in report.path.iterdir()) == ["juwei.db", "keys.json", "manifest.json"]
+    assert sorted(path.name for path in report.path.iterdir()) == ["juwei.db", "keys.json", "manifest.json", OPENER]
     assert [path.name for path in stick.iterdir()] == [report.path.name]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from desktop.foundation.clock import FixedClock
 from desktop.foundation.settings import Settings, save_settings
+from desktop.safekeeping.backup import Source
+from desktop.safekeeping.backup import back_up as store_backup
 from desktop.safekeeping.last import remembered
 from desktop.shell.restore_page import RestorePage
 from desktop.window import Program
@@ -201,3 +204,54 @@ def test_from_the_window_the_loss_is_shown_and_the_old_file_can_be_had_back(qtbo
     press(qtbot, page, "restore_sign_in")
     qtbot.waitUntil(lambda: program.main is not None, timeout=30_000)
     assert figures(program.main.bench) == before
+
+
+# Without a screen there is nothing to come to the front of.
+NOT_RAISED = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)
+
+
+@pytest.fixture
+def older(made, folder):
+    """A backup with a newer one beside it: what a double click names is chosen, not what is newest."""
+    path = made[0]
+    with signed_in(folder) as bench:
+        source = Source(bench.store.path, folder.path, bench.data_key)
+        newest = store_backup(source, path.parent, clock=FixedClock(NOW + timedelta(days=1)))
+    assert newest.path != path
+    return path
+
+
+@NOT_RAISED
+def test_a_double_click_on_a_backup_leads_to_it_and_not_to_the_newest(qtbot, start, older):
+    program = start()
+    program.called(str(older))
+    page = page_of(qtbot, program)
+    assert len(page.list._found) >= 2
+    assert page.list.current_row().path == older
+    program.called("")
+    assert page_of(qtbot, program) is page
+
+
+@NOT_RAISED
+def test_signed_in_a_double_click_on_a_backup_asks_first(qtbot, start, older):
+    program = start(staff=OFFICERS["主任"])
+    qtbot.waitUntil(lambda: program.main is not None, timeout=30_000)
+    answer(program, str(older), "不用了")
+    assert program.main is not None
+    answer(program, str(older), "去恢复")
+    assert page_of(qtbot, program).list.current_row().path == older
+    assert program.main is None
+
+
+@NOT_RAISED
+def test_a_stick_that_was_pulled_leads_to_an_empty_list(qtbot, start, tmp_path):
+    program = start(settings=Settings())
+    program.called(str(tmp_path / "no stick" / "backup"))
+    assert page_of(qtbot, program).list.current_row() is None
+
+
+def answer(program, backup, button):
+    program.called(backup)
+    box = program.main.findChildren(QMessageBox)[-1]
+    assert "退出登录" in box.informativeText()
+    next(one for one in box.buttons() if one.text() == button).click()

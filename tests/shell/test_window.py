@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +15,7 @@ from desktop.foundation.clock import FixedClock
 from desktop.foundation.errors import EnvironmentFailure, InputError
 from desktop.foundation.settings import Settings, load_settings, save_settings
 from desktop.register.ui.intake_page import IntakePage
+from desktop.safekeeping.opener import OPENER
 from desktop.shell.one_window import OneWindow
 from desktop.shell.pictures import LOGIN
 from desktop.window import Program, draw_tab
@@ -150,6 +153,18 @@ def test_a_second_process_raises_the_first_and_leaves(qtbot, folder):
             second = subprocess.run([sys.executable, "-c", SECOND, folder.path], check=False, timeout=60)
     assert second.returncode == 0
     assert not (folder.path / "raise").exists()
+
+
+def test_a_double_click_on_a_backup_reaches_the_window_that_is_open(qtbot, folder, tmp_path):
+    opener = tmp_path / "备份 一" / OPENER
+    environment = {**os.environ, "JUWEI_DATA": str(folder.path)}
+    with OneWindow(folder.path) as first:
+        first.listen()
+        with qtbot.waitSignal(first.raised, timeout=30_000) as asked:
+            command = [sys.executable, "-m", "desktop", opener]
+            second = subprocess.run(command, check=False, timeout=60, env=environment, cwd=Path(__file__).parents[2])
+    assert second.returncode == 0
+    assert asked.args == [str(opener.parent)]
 
 
 def test_the_lock_is_free_again_after_the_window_closed(qapp, folder):
