@@ -220,6 +220,7 @@ class EntryWindow(QStackedWidget):
     def _warm_up(self) -> None:
         """Load what signing in needs while the password is being typed; the lunar day comes first."""
         self.painted.emit()
+        log.info("login page painted")
         if not self._warm or self._leaving:
             return
         self.runner.start(partial(_lunar, self._clock), done=self.login.set_lunar)

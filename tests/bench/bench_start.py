@@ -56,7 +56,7 @@ def main() -> None:
     options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        environment = {**os.environ, "JUWEI_DATA": str(_set_up(Path(place))), "QT_QPA_PLATFORM": "offscreen"}
+        environment = {**os.environ, "JUWEI_DATA": str(set_up_folder(Path(place))), "QT_QPA_PLATFORM": "offscreen"}
         # Compiled modules are kept, as at every second start of an installed program, but not in the source tree.
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = str(Path(place) / "compiled")
@@ -73,7 +73,8 @@ def main() -> None:
         sys.stdout.write(f"{name:55} {login:>10.3f} / {empty:>9.3f} = {ratio:>7.2f}  (limit {LIMIT})\n")
 
 
-def _set_up(place: Path) -> Path:
+def set_up_folder(place: Path) -> Path:
+    """Return a set-up data folder with six officers below *place*."""
     from desktop.foundation.clock import SystemClock
     from desktop.register.office import NewOfficer, set_up
     from desktop.register.rights import Role
