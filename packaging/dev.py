@@ -36,9 +36,9 @@ USAGE = """\
                 (start the program; without a screen, draw the sample community's pages)
   test [参数…]  运行测试，参数交给 pytest (run the tests, arguments go to pytest)
   check         检查代码：ruff、mypy、import-linter (lint, types, layers)
-  package linux | windows
-                做安装包，放在 build/package；docs/releasing.md 写着怎么发布
-                (make the installers; docs/releasing.md says how to release)
+  package linux | windows [--verify]
+                做安装包，放在 build/package；--verify 再把它从安装到卸载走一遍；docs/releasing.md 写着怎么发布
+                (make the installers, try them from setup to removal; docs/releasing.md says how to release)
   clean         删掉 .venv、build 和各种缓存，不碰数据 (remove what this script made)
 """
 
@@ -117,29 +117,32 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def package(arguments: Sequence[str]) -> int:
-    """Make the installers of one system into build/package."""
+    """Make the installers of one system into build/package; with --verify take them through their life."""
     makers = {"linux": package_linux, "windows": package_windows}
-    if len(arguments) != 1 or arguments[0] not in makers:
-        raise Stop("package 后面要写 linux 或 windows (package linux | windows)")
-    return makers[arguments[0]]()
+    if not arguments or arguments[0] not in makers or list(arguments[1:]) not in ([], ["--verify"]):
+        raise Stop("package 后面要写 linux 或 windows，可以加 --verify (package linux | windows [--verify])")
+    return makers[arguments[0]](verify=len(arguments) > 1)
 
 
-def package_linux() -> int:
+def package_linux(*, verify: bool) -> int:
     """Freeze, self-test, .deb, .run, in this order."""
     if sys.platform != "linux":
         raise Stop("Linux 的安装包要在 Linux 上做 (Linux packages are made on Linux)")
         # The libraries around xcb go along, so they must be here.
     system_parts.provide(window=True, paper=False)
     system_parts.provide_tools(system_parts.PACKAGE_TOOLS)
-    return linux_packages.package()
+    made = linux_packages.package()
+    if not verify:
+        return 0
+    return call(["bash", ROOT / "packaging" / "linux" / "verify_deb.sh", made])
 
 
-def package_windows() -> int:
+def package_windows(*, verify: bool) -> int:
     """Make the setup with Windows' own tools there, elsewhere under Wine in a root of its own."""
     folder = ROOT / "packaging" / "windows"
     if os.name == "nt":
         return call(["powershell", "-ExecutionPolicy", "Bypass", "-File", folder / "build.ps1"])
-    return call(["bash", folder / "build_under_wine.sh"])
+    return call(["bash", folder / "build_under_wine.sh", *(["--verify"] if verify else [])])
 
 
 def leftovers(root: Path) -> list[Path]:

@@ -35,7 +35,6 @@ Architecture: amd64
 Maintainer: Juwei Workbench <workbench@juwei.invalid>
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: fonts-noto-cjk
 Section: misc
 Priority: optional
 Description: 居委工作台：居委会的台账、档案和报表
@@ -119,8 +118,8 @@ def _nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
     return entry
 
 
-def package() -> int:
-    """Freeze, test, and make both packages; say how large they are and what they ask for."""
+def package() -> Path:
+    """Freeze, test, and make both packages; say how large they are and what they ask for. Return the .deb."""
     program = frozen.freeze()
     frozen.self_test(program / PROGRAM)
     floor, why = linux_parts.glibc_floor(program)
@@ -128,6 +127,7 @@ def package() -> int:
     files = "、".join(sorted(path.name for path in why)[:5])
     say(f"最低要 glibc {floor[0]}.{floor[1]}（因为 {files}）", f"glibc floor {floor[0]}.{floor[1]}")
     version = freeze_parts.version_of(ROOT)
-    for made in (build_deb(program, version, depends, frozen.OUT), build_run(program, version, frozen.OUT)):
+    deb = build_deb(program, version, depends, frozen.OUT)
+    for made in (deb, build_run(program, version, frozen.OUT)):
         frozen.check_installer(made)
-    return 0
+    return deb

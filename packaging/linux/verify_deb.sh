@@ -4,6 +4,9 @@
 #
 #   verify_deb.sh NEW.deb          as root; JUWEI_VERIFY_ROOT=folder keeps the root elsewhere
 set -euo pipefail
+# In a mount namespace of its own: whatever happens, nothing stays mounted. All of it in the same one, because programs
+# of another are not to be recognised by their path.
+[ "${JUWEI_INSIDE:-}" = yes ] || exec env JUWEI_INSIDE=yes unshare --mount --propagation private bash "$0" "$@"
 clone=$(cd "$(dirname "$0")/../.." && pwd)
 work=$clone/build/verify-deb
 root=${JUWEI_VERIFY_ROOT:-$work/root}
@@ -18,15 +21,9 @@ tell() { # tell what found ok?
 }
 yes_if() { if "$@" >/dev/null 2>&1; then echo yes; else echo no; fi; }
 
-in_root() {
-    unshare --mount --propagation private sh -c '
-        mountpoint -q "$0/proc" || mount -t proc proc "$0/proc"
-        exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"' "$root" "$@"
-}
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 "$@"; }
 as_user() {
-    unshare --mount --net --propagation private sh -c '
-        mountpoint -q "$0/proc" || mount -t proc proc "$0/proc"
-        exec chroot --userspec=1234:1234 "$0" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"' "$root" \
+    unshare --net chroot --userspec=1234:1234 "$root" env -i PATH=/usr/bin:/bin LANG=C.UTF-8 \
         "HOME=$home" JUWEI_STAFF=沈玉琴 JUWEI_PASSWORD_FILE=/verify/password.txt "$@"
 }
 apt() { in_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@"; }
@@ -38,6 +35,7 @@ if [ ! -e "$root/.ready" ]; then
     debootstrap --variant=minbase --include=ca-certificates trixie "$root" >"$work/debootstrap.log"
     touch "$root/.ready"
 fi
+mount -t proc proc "$root/proc"
 rm -rf "$root/verify" "${root:?}$home"
 mkdir -p "$root/verify/samples" "$root$home"
 grep -q "^$user:" "$root/etc/passwd" || printf '%s:x:1234:1234::%s:/bin/sh\n' "$user" "$home" >>"$root/etc/passwd"
@@ -71,7 +69,7 @@ tell "figures of 2011 from the sample sheets" "$(grep -o '"value"' <<<"$before" 
 
 rm -rf "$root/verify/screen"; mkdir -m 777 "$root/verify/screen"
 as_user sh -c 'Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -fbdir /verify/screen >/dev/null 2>&1 &
-    for i in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done; DISPLAY=:7 juwei; kill %1' &
+    for i in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done; DISPLAY=:7 juwei; kill %1 2>/dev/null' 2>/dev/null &
 window=$!
 # A screen in memory: as soon as the page stands on it, it has more than one colour.
 busy() { [ "$(tail -c +4096 "$root/verify/screen/Xvfb_screen0" | fold -b -w 4096 | sort -u | wc -l)" -gt 40 ]; }

@@ -9,11 +9,14 @@ import subprocess
 import pytest
 
 BASH = ["packaging/windows/build_under_wine.sh", "packaging/linux/build_on_older_base.sh"]
+OTHERS = ["packaging/linux/verify_deb.sh"]
 SH = ["packaging/linux/setup.sh", "packaging/linux/deb/preinst", "packaging/linux/deb/prerm"]
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(("shell", "name"), [*(("bash", name) for name in BASH), *(("sh", name) for name in SH)])
+@pytest.mark.parametrize(
+    ("shell", "name"), [*(("bash", name) for name in BASH + OTHERS), *(("sh", name) for name in SH)]
+)
 def test_shell_scripts_parse(root, shell, name):
     done = subprocess.run([shell, "-n", root / name], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

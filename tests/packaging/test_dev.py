@@ -20,7 +20,7 @@ def dev(root, *arguments):
 def test_without_a_command_it_explains_itself_and_reports_wrong_usage(root):
     done = dev(root)
     assert done.returncode == 2
-    assert all(name in done.stdout for name in ("run", "test", "check", "clean"))
+    assert all(name in done.stdout for name in ("run", "test", "check", "package", "clean"))
 
 
 def test_asking_for_help_is_no_error(root):
@@ -32,6 +32,13 @@ def test_check_and_clean_refuse_arguments_with_a_sentence_and_do_nothing(root):
         done = dev(root, name, "everything")
         assert done.returncode == 3
         assert "不带参数" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["macos"], ["linux", "--fast"], ["linux", "--verify", "windows"]])
+def test_packages_of_an_unknown_system_are_refused_with_a_sentence(root, arguments):
+    done = dev(root, "package", *arguments)
+    assert done.returncode == 3
+    assert "linux 或 windows" in done.stderr
 
 
 def test_a_console_that_cannot_show_chinese_gets_no_traceback(root):
