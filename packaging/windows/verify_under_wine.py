@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -178,13 +179,12 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     report.line("figures of 2011 from the sample sheets", f"{len(before)} figures", ok=len(before) > 20)
     held = tree(wine.data)
 
-    window = open_window(wine, root, report)
+    window = open_window(wine, root, report, "window", wine.windows(wine.program / "juwei.exe"))
     for what, path in (("setup", work / "JuweiWorkbench.exe"), ("removal", wine.program / "卸载.exe")):
         arguments = ("/S",) if what == "setup" else ("/S", f"_?={drive_c(wine, wine.program)}")
         done = wine.run(wine.windows(path), *arguments)
         report.line(f"{what} while the program runs", f"status {done.status}", ok=done.status == RUNNING)
-    subprocess.run(wine.command(["wineserver", "-k"]), check=False)
-    window.wait()
+    close_window(wine, window)
 
     done, seconds = timed(lambda: install(work / "JuweiWorkbench.exe"))
     report.line("upgrade in place, silent", f"status {done.status}, {seconds:.0f} s", ok=not done.status)
@@ -192,6 +192,10 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     report.line("figures after the upgrade", "equal", ok=figures(wine.juwei("figures", "2011", "--json")) == before)
 
     there_and_back(wine, work, before, report)
+    opener = next((work / "stick").glob("*/*.juwei"))
+    close_window(
+        wine, open_window(wine, root, report, "double click on a backup", "start", "/wait", wine.windows(opener))
+    )
 
     done = install(newer)
     done = install(work / "JuweiWorkbench.exe")
@@ -225,33 +229,38 @@ def drive_c(wine: Wine, path: Path) -> str:
     return "C:\\" + str(path.relative_to(wine.prefix / "drive_c")).replace("/", "\\")
 
 
-def open_window(wine: Wine, root: Path, report: Report) -> subprocess.Popen[bytes]:
-    """Open the window on a screen in memory, keep a picture of it, and return the running program."""
+def open_window(wine: Wine, root: Path, report: Report, what: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """Open the window on a screen in memory, keep a picture of it called *what*, and return the running program."""
+    # A desktop that is still there from commands without a screen would be used on, unseen.
+    wine.settle()
     screen = root / "build" / "screen"
     screen.mkdir(exist_ok=True)
     script = (
         "Xvfb :7 -screen 0 1366x768x24 -nolisten tcp -fbdir /build/screen >/dev/null 2>&1 & "
-        'for i in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done; DISPLAY=:7 exec wine "$1"'
+        'for i in $(seq 100); do [ -S /tmp/.X11-unix/X7 ] && break; sleep 0.1; done; DISPLAY=:7 exec wine "$@"'
     )
-    program = wine.windows(wine.program / "juwei.exe")
-    window = subprocess.Popen(
-        wine.command(["bash", "-c", script, "bash", program]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = wine.command(["bash", "-c", script, "bash", *arguments])
+    nowhere = subprocess.DEVNULL
+    window = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, start_new_session=True)
     began, colours = time.monotonic(), 0
     picture = screen / "Xvfb_screen0"
-    while time.monotonic() - began < 120 and colours < 40:
+    while time.monotonic() - began < 180 and colours < 40:
         time.sleep(0.5)
-        if picture.exists():
-            content = picture.read_bytes()
-            colours = len({content[at : at + 4] for at in range(4096, len(content) - 4, 4 * 97)})
-    time.sleep(2)  # what is still being painted
+        content = picture.read_bytes() if picture.exists() else b""
+        colours = len({content[at : at + 4] for at in range(4096, len(content) - 4, 4 * 97)})
+    seconds = time.monotonic() - began
+    time.sleep(5)  # what is still being painted
     if shutil.which("convert"):
-        shown = CLONE / "build" / "package" / "window-under-wine.png"
-        subprocess.run(["convert", f"xwd:{picture}", shown], check=True)
-    report.line(
-        "window on a screen in memory", f"{colours} colours after {time.monotonic() - began:.0f} s", ok=colours >= 40
-    )
+        subprocess.run(["convert", f"xwd:{picture}", CLONE / "build" / "package" / f"{what}.png"], check=True)
+    report.line(what, f"{colours} colours after {seconds:.0f} s", ok=colours >= 40)
     return window
+
+
+def close_window(wine: Wine, window: subprocess.Popen[bytes]) -> None:
+    """End what `open_window` started, the screen too."""
+    subprocess.run(wine.command(["wineserver", "-k"]), check=False)
+    os.killpg(window.pid, signal.SIGTERM)
+    window.wait()
 
 
 def there_and_back(wine: Wine, work: Path, before: dict[str, object], report: Report) -> None:
