@@ -83,7 +83,7 @@ install() {
     ln -sf "$program/juwei" "$bin"
     refresh
     say "装好了。在菜单里找“居委工作台”，或运行 $bin 。"
-    say "卸载：sh $program/setup.sh --uninstall ，资料会留着。"
+    say "卸载：sh \"$program/setup.sh\" --uninstall ，资料会留着。"
 }
 
 self=$0

@@ -292,7 +292,8 @@ def try_odd_places(root: Path, setup: Path, report: Report) -> None:
     wine.run("wineboot", "-i")
     source = root / "build" / "verify" / "JuweiWorkbench.exe"
     odd = "C:\\社区 程序\\居委 工作台"
-    done = wine.run(wine.windows(source), "/S", f"/D={odd}")
+    # The setup wants this option unquoted at the very end; only a command line of cmd's leaves it so.
+    done = wine.run("cmd", "/c", f"{wine.windows(source)} /S /D={odd}")
     wine.program = wine.prefix / "drive_c" / "社区 程序" / "居委 工作台"
     report.line("a user 王主任, a folder 社区 程序", f"status {done.status}", ok=not done.status)
     tested = wine.juwei("self-test", "--json")
