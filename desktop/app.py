@@ -37,6 +37,7 @@ from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.pledges import PledgeService
 from desktop.notices.binned import POSTINGS_BIN, TEMPLATES_BIN
+from desktop.notices.duties import NoticeDues
 from desktop.notices.figures import NoticeFigures
 from desktop.notices.ledgers import NoticeFigureRows, NoticeLedgers
 from desktop.notices.office import NoticeOffice
@@ -112,7 +113,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     activity_rows.keep_derived(store)
     DueRows(clock).keep(store)
     BalanceRows(clock).keep(store)
-    dues: list[DueSource] = [InspectionDues(), ActivityDues(), PestDues(), HealthDues()]
+    dues: list[DueSource] = [InspectionDues(), ActivityDues(), PestDues(), HealthDues(), NoticeDues()]
     journal = Journal(store)
     blobs = Blobs(store, attachments_beside(store.path))
     journal.refer(visits_of_batch)
@@ -217,7 +218,7 @@ def _reporting(
     ]
     ledgers: list[LedgerSource] = [
         ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest), HealthLedgers(residents, officer, clock),
-        NoticeLedgers(),
+        NoticeLedgers(clock),
     ]  # fmt: skip
     return FigureService(store, officer, sources, rows), LedgerService(store, officer, clock, ledgers)
 

@@ -15,8 +15,9 @@ from desktop.register.rights import Right
 
 # The first word found in the name or the category decides; anything else is announced as an activity.
 _TEMPLATES = (
-    ("血压", "pressure"), ("体检", "checkup"), ("接种", "vaccine"), ("疫苗", "vaccine"), ("大扫除", "cleanup"),
-    ("卫生日", "cleanup"), ("清洁日", "cleanup"), ("志愿者招募", "volunteers"),
+    ("量血压", "pressure"), ("测血压", "pressure"), ("血压测量", "pressure"), ("体检", "checkup"), ("接种", "vaccine"),
+    ("疫苗", "vaccine"), ("大扫除", "cleanup"), ("卫生日", "cleanup"), ("清洁日", "cleanup"),
+    ("志愿者招募", "volunteers"),
 )  # fmt: skip
 _CALLED_OFF = "取消"
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["demo_folder", "print_month_report", "sample_community", "show_demo"]
 
-TABS = ("今日", "活动日历", "检查记录", "除害投药", "居民住户", "健康服务", "台账报表", "台账")
+TABS = ("今日", "活动日历", "检查记录", "除害投药", "居民住户", "健康服务", "通知告示", "台账报表", "台账")
 _MARK = "demo.txt"
 
 

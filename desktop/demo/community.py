@@ -12,6 +12,7 @@ from uuid import UUID
 from desktop.app import assemble
 from desktop.demo.families import Families, Person
 from desktop.demo.field import store_field_work
+from desktop.demo.notices import store_notices
 from desktop.demo.office_day import EveningBefore, store_before_today, store_morning
 from desktop.demo.rhythm import store_rhythm
 from desktop.demo.services import Served, Year
@@ -55,6 +56,7 @@ def sample_community(folder: DataFolder, clock: Clock) -> None:
         dice = random.Random(f"幸福里 {clock.today().isoformat()}")  # noqa: S311  a sample, not a secret
         estates = _store_places(bench)
         store_field_work(bench, list(_ESTATES))
+        store_notices(bench)
         served = _store_residents(bench, dice, estates)
         _store_visits(bench, dice, served)
         store_before_today(bench)

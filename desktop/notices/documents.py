@@ -6,10 +6,21 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from desktop.foundation.days import parse_day
+from desktop.foundation.days import parse_day, plain_day, short_day
 from desktop.notices.rules import Filled, Layout, Template
 from desktop.notices.shipped import ATTACHMENTS, CONTACT, COPIES_TO, ISSUED_ON, ISSUER, NIGHT_PHONE, PHONE
-from desktop.printing.document import Leaflet, Notice, OfficialDocument, Poster, PosterPoint, Sign
+from desktop.notices.views import PostingRow
+from desktop.printing.document import (
+    Leaflet,
+    Ledger,
+    LedgerColumn,
+    Notice,
+    OfficialDocument,
+    Poster,
+    PosterPoint,
+    Sign,
+)
+from desktop.register.service.issued import IssuedRow
 
 _POINT = re.compile(r"(！?)[一二三四五六七八九十]{1,3}、(.*)", re.DOTALL)
 _HEAD = re.compile(r"([^。；，：]{1,12})：(.+)", re.DOTALL)
@@ -75,3 +86,55 @@ def _point(text: str, *, urgent: bool) -> PosterPoint:
         return PosterPoint(found.group(1), found.group(2), urgent)
     is_head = len(text) <= 12 and not text.endswith("。")
     return PosterPoint(text, "", urgent) if is_head else PosterPoint("", text, urgent)
+
+
+def issued_ledger(today: date) -> Ledger[IssuedRow]:
+    """Return the register of what was issued under a number, void ones marked."""
+    return Ledger(
+        "发文登记台账",
+        (
+            LedgerColumn("编号", lambda row: row.number),
+            LedgerColumn("标题", lambda row: row.title),
+            LedgerColumn("发文日期", lambda row: short_day(row.issued_on, today)),
+            LedgerColumn("发文人", lambda row: row.issued_by),
+            LedgerColumn("版式", lambda row: row.layout),
+            LedgerColumn("页数", lambda row: str(row.pages), align="right", value=lambda row: row.pages),
+            LedgerColumn("备注", _void_text, strong=lambda row: row.voided_on is not None),
+        ),
+    )
+
+
+def posting_ledger(today: date) -> Ledger[PostingRow]:
+    """Return what was posted where, from when to when, and who reviewed it before and checked it after."""
+    return Ledger(
+        "通知张贴台账",
+        (
+            LedgerColumn("张贴日期", lambda row: short_day(row.draft.posted_on, today)),
+            LedgerColumn("内容", lambda row: row.draft.title),
+            LedgerColumn("编号", lambda row: row.number),
+            LedgerColumn("张贴地点", lambda row: row.draft.places),
+            LedgerColumn(
+                "份数", lambda row: str(row.draft.copies or ""), align="right", value=lambda row: row.draft.copies
+            ),
+            LedgerColumn("张贴人", lambda row: row.draft.posted_by),
+            LedgerColumn("事前审核", lambda row: row.draft.reviewed_by),
+            LedgerColumn("事后检查", _check_text),
+            LedgerColumn("撤下日期", lambda row: _down_text(row, today)),
+        ),
+    )
+
+
+def _void_text(row: IssuedRow) -> str:
+    return f"{plain_day(row.voided_on)}作废：{row.void_reason}" if row.voided_on else ""
+
+
+def _check_text(row: PostingRow) -> str:
+    draft = row.draft
+    return f"{draft.checked_by} {plain_day(draft.checked_on) if draft.checked_on else ''}".strip()
+
+
+def _down_text(row: PostingRow, today: date) -> str:
+    draft = row.draft
+    if draft.taken_down_on is not None:
+        return short_day(draft.taken_down_on, today)
+    return f"应{short_day(draft.down_due_on, today)}" if draft.down_due_on else ""

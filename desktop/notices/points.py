@@ -10,7 +10,7 @@ from desktop.notices.rules import Filled
 
 # Each point with what must be found for it; all of the alternatives of one group, any word inside a group.
 _POINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("投药的起止日期", (r"\d{1,2}月\d{1,2}日", r"至|到|—|起")),
+    ("投药的起止日期", (r"\d{1,2}月\d{1,2}日", r"至|到|—|起|统一投")),
     ("投放的地点，毒饵放在毒饵站（盒）里", (r"地点|范围", r"毒饵[站盒屋]|投饵[站盒]")),
     ("药物名称和浓度", (r"药[物剂]", r"\d+(\.\d+)?\s*[%％]")),
     ("看好孩子和需要照看的家人，管好宠物家禽", (r"孩子|儿童|幼儿", r"宠物|犬|狗|猫")),

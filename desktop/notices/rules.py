@@ -16,6 +16,7 @@ LONGEST_TITLE, LONGEST_LINE, MOST_LINES = 60, 3000, 200
 _GAP = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]+\}[^\[\]]*)\]")
 _NUMBERED = re.compile(r"(！?)([一二三四五六七八九十]{1,3})、")
+_SAME_DAY = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)至\1")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{15,19}[\dXx]?(?!\d)")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?")
 _DIGITS = "零一二三四五六七八九十"
@@ -216,7 +217,8 @@ def fill(text: NoticeText, values: Mapping[str, str], slogans: Iterable[str] = (
     """Return *text* with its gaps filled in one pass, so that braces inside a value stay what they are.
 
     A part in square brackets is left out when its gap is empty, and so is a line that has gaps but nothing in them.
-    What is numbered 一、二、 is numbered anew. A value of several lines makes several paragraphs.
+    What is numbered 一、二、 is numbered anew, and from a day to the same day is that day. A value of several lines
+    makes several paragraphs.
     """
     lines: list[str] = []
     for line in text.body:
@@ -239,7 +241,7 @@ def _filled_line(line: str, values: Mapping[str, str]) -> str | None:
     line = _OPTIONAL.sub(
         lambda found: found.group(1) if any(values.get(name) for name in _GAP.findall(found.group(1))) else "", line
     )
-    return _GAP.sub(lambda found: values.get(found.group(1), ""), line)
+    return _SAME_DAY.sub(r"\1", _GAP.sub(lambda found: values.get(found.group(1), ""), line))
 
 
 def _one_line(text: str) -> str:

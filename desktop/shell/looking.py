@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.activities.ui.tab import ActivityTab
 from desktop.health.ui.tab import HealthTab
 from desktop.inspections.ui.tab import InspectionsTab
+from desktop.notices.ui.tab import NoticesTab
 from desktop.pest_control.ui.tab import PestTab
 from desktop.reports.ui.rows_panel import Place
 
@@ -33,5 +34,7 @@ def look_at(tabs: Mapping[str, QWidget], show: Callable[[str], object], place: P
             if tab.visits is not None:
                 tab.show_view(place.view)
                 tab.visits.open_record(record_id)
+        case NoticesTab():
+            tab.show_posting(record_id)
         case _:
             pass

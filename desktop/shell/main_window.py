@@ -40,6 +40,7 @@ from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
 from desktop.shell.today.joints import TodayJoints
 from desktop.shell.workbench import Workbench
+from desktop.shell.writing import join_writing
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.icons import icon
 from desktop.widgets.jobs import JobRunner
@@ -75,6 +76,15 @@ class Starting(Protocol):
         ...
 
 
+@runtime_checkable
+class Reading(Protocol):
+    """A tab that shows things a moment later."""
+
+    def finish_reading(self) -> None:
+        """Wait until what is asked for is shown."""
+        ...
+
+
 class MainWindow(QMainWindow):
     """Everything a signed-in officer sees; implements PageHost for the pages in it."""
 
@@ -100,9 +110,10 @@ class MainWindow(QMainWindow):
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
         tabs = Tabs(bench, self, self._printouts, self._menu, self._backups)
-        self.health, self.today, self._tabs = tabs.health, tabs.today, tabs.by_name
+        self.health, self.today, self.notices, self._tabs = tabs.health, tabs.today, tabs.notices, tabs.by_name
         self._joints = TodayJoints(tabs, bench, self, self._menu)
         tabs.reports.look_wanted.connect(partial(look_at, tabs.by_name, self.show_tab))
+        join_writing(self._tabs, self.show_tab)
         self._search = PeopleSearch(bench.residents, bench.clock)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
         self._build()
@@ -187,7 +198,9 @@ class MainWindow(QMainWindow):
             self.runner.busy_changed.connect(loop.quit)
             loop.exec()
         QApplication.sendPostedEvents()
-        self.today.finish_reading()
+        for tab in dict.fromkeys((self.today, self.front)):
+            if isinstance(tab, Reading):
+                tab.finish_reading()
         for _ in range(_ROUNDS):
             QApplication.processEvents()
 
@@ -285,6 +298,8 @@ class MainWindow(QMainWindow):
             size = self.geometry()
             self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
         self.today.runner.shutdown()
+        if self.notices is not None:
+            self.notices.put_away()
         self.runner.shutdown()
         super().closeEvent(event)
 

@@ -40,7 +40,7 @@ class PrintChoices(QWidget):
         self._page = 1
         self.printer = ChoiceField("printer", "打印机", self._printers)
         self.copies = NumberField("copies", "份数")
-        self.copies.set_value(1)
+        self.copies.set_value(what.copies)
         if self._printers:
             self.printer.set_value(usual if usual in self._printers else self._printers[0])
         self._pages = Segmented((("all", "全部"), ("this", "只印当前页")), accessible_name="印哪几页")
@@ -96,7 +96,9 @@ class PrintChoices(QWidget):
             parts.append(_titled("纸怎么放", self._orientation))
         if len(what.papers) > 1:
             parts.append(_titled("纸张大小", self._paper))
-        for part in (*parts, self._mono):
+        if not what.fixed:
+            parts.append(self._mono)
+        for part in parts:
             card.body.addWidget(part)
         above = QWidget()
         lines = QVBoxLayout(above)

@@ -30,17 +30,25 @@ class Wishes:
 class Printable:
     """A document not yet made; *draw* runs as a job and may be asked again with other wishes.
 
-    Only a document that *turns* offers the choice of orientation, only one in several *papers* that of the size.
+    Only a document that *turns* offers the choice of orientation, only one in several *papers* that of the size, and
+    one that is *fixed* nothing of the kind: its pages were made before and stay as they are. *copies* are proposed.
     """
 
     title: str
     draw: Callable[[Wishes, JobContext], bytes]
     turns: bool = False
     papers: tuple[PaperSize, ...] = ("A4",)
+    fixed: bool = False
+    copies: int = 1
 
     def file_name(self) -> str:
         """Return the name it is saved under unless another is typed."""
-        return f"{_NOT_IN_FILE_NAMES.sub(' ', self.title).strip(' .') or '打印'}.pdf"
+        return f"{file_title(self.title)}.pdf"
+
+
+def file_title(title: str) -> str:
+    """Return *title* as it can stand in the name of a file."""
+    return _NOT_IN_FILE_NAMES.sub(" ", title).strip(" .") or "打印"
 
 
 @dataclass(frozen=True)

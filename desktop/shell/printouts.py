@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.foundation.errors import EnvironmentFailure, InputError
 from desktop.foundation.jobs import JobContext
 from desktop.health.documents import PersonEntry, VisitEntry, person_sheet, resident_ledger, visit_ledger
 from desktop.health.slips import pressure_slips
 from desktop.register.rights import Right
+from desktop.register.service.issued import IssuedRow
 from desktop.register.views import ResidentCard
 from desktop.shell.preview_page import PreviewPage
-from desktop.shell.printable import PaperSize, Printable, Wishes
+from desktop.shell.printable import PaperSize, Printable, Wishes, file_title
+from desktop.shell.printing import write_pdf
 from desktop.shell.workbench import Workbench
+from desktop.widgets.dialogs import choose_save, show_error
 
 if TYPE_CHECKING:
     from desktop.printing.document import Heading, Ledger, Sheet
@@ -117,6 +124,31 @@ class Printouts:
             return render_form(made, mono=wishes.mono, context=context)
 
         self.show(Printable(title, draw, papers=papers))
+
+    def issued(self, row: IssuedRow, copies: int) -> None:
+        """Show the pages of an issued notice as they were kept, *copies* of them to be printed."""
+        title = f"{row.number} {row.title}"
+        kept = self._bench.notices.issued
+        self.show(Printable(title, lambda _wishes, _context: kept.pdf(row.id), fixed=True, copies=copies))
+
+    def save_word(self, title: str, content: bytes) -> QFileDialog:
+        """Ask where to keep a Word copy."""
+        return self._save("存成Word", f"{file_title(title)}.docx", "Word文件 (*.docx)", content)
+
+    def save_draft(self, title: str, content: bytes) -> QFileDialog:
+        """Ask where to keep the PDF of a draft."""
+        return self._save("存成PDF", f"{file_title(title)}（草稿）.pdf", "PDF文件 (*.pdf)", content)
+
+    def _save(self, doing: str, name: str, pattern: str, content: bytes) -> QFileDialog:
+        def write(path: Path) -> None:
+            try:
+                write_pdf(path, content, self._bench.store.path.parents[2])
+            except (InputError, EnvironmentFailure) as error:
+                show_error(self._window, "没有存成", error)
+            else:
+                self._window.say(f"已存好：{path.name}")
+
+        return choose_save(self._window, doing, name, write, patterns=[pattern])
 
     def heading(self) -> Heading:
         """Return whose page it is and who prints it today."""

@@ -17,6 +17,8 @@ from desktop.inspections.rectification import rectification_notice
 from desktop.inspections.ui.photos import OWNER
 from desktop.inspections.ui.tab import InspectionsTab
 from desktop.inspections.views import InspectionRow
+from desktop.notices.documents import issued_ledger, posting_ledger
+from desktop.notices.ui.tab import NoticesTab
 from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
 from desktop.pest_control.ui.tab import PestTab
 from desktop.printing.document import Photo
@@ -35,12 +37,12 @@ if TYPE_CHECKING:
     from desktop.register.ui.host import PageHost
 
 TODAY, CALENDAR, INSPECTIONS, PEST, HEALTH = "今日", "活动日历", "检查记录", "除害投药", "居民健康档案"
-REPORTS = "台账报表"
+NOTICES, REPORTS = "通知告示", "台账报表"
 ICONS = {
     TODAY: "check-circle", CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart",
-    REPORTS: "chart",
+    NOTICES: "document", REPORTS: "chart",
 }  # fmt: skip
-Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab | ReportsTab
+Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab | NoticesTab | ReportsTab
 
 
 class Tabs:
@@ -60,6 +62,9 @@ class Tabs:
         made = {CALENDAR: self.calendar, INSPECTIONS: self.inspections, PEST: self.pest}
         self.by_name |= {name: tab for name, tab in made.items() if tab is not None}
         self.by_name[HEALTH] = self.health
+        self.notices = self._make_notices() if may(Right.SEE_NOTICES) else None
+        if self.notices is not None:
+            self.by_name[NOTICES] = self.notices
         self.reports = self.by_name[REPORTS] = self._make_reports()
         for tab in self.by_name.values():
             tab.import_wanted.connect(menu.open_import)
@@ -168,4 +173,21 @@ class Tabs:
         )
         tab.print_aedes.connect(lambda ids: listed("伊蚊密度监测台账", aedes_ledger(), pest.aedes.rows, ids))
         tab.print_density.connect(lambda ids: listed("病媒生物密度监测台账", density_ledger(), pest.density.rows, ids))
+        return tab
+
+    def _make_notices(self) -> NoticesTab:
+        bench, listed = self._bench, self._printouts.listed
+        office, today = bench.notices, bench.clock.today
+        tab = NoticesTab(
+            office=office, people=bench.people, attachments=bench.attachments, drafts=bench.drafts,
+            officer=bench.officer, clock=bench.clock,
+            host=self._host,
+        )  # fmt: skip
+        tab.print_issued.connect(self._printouts.issued)
+        tab.print_listing.connect(lambda ids: listed("发文登记台账", issued_ledger(today()), office.issued.rows, ids))
+        tab.print_postings.connect(
+            lambda ids: listed("通知张贴台账", posting_ledger(today()), office.postings.rows, ids)
+        )
+        tab.save_word.connect(self._printouts.save_word)
+        tab.save_pdf.connect(self._printouts.save_draft)
         return tab

@@ -16,7 +16,7 @@ def test_postings_stand_in_their_ledger_in_order_of_days(bench):
     bench.notices.postings.record(posting(title="停水通知", posted_on=date(2026, 6, 2)))
     bench.notices.postings.record(posting(title="五月的", posted_on=date(2026, 5, 2)))
     read = bench.ledgers.read("通知张贴台账", JUNE)
-    assert [(row.title, row.copies) for row in read.rows] == [("停水通知", 1), ("灭鼠投药告知书", 3)]
+    assert [(row.draft.title, row.draft.copies) for row in read.rows] == [("停水通知", 1), ("灭鼠投药告知书", 3)]
     assert {line.name: line.count for line in bench.ledgers.lines()}["通知张贴台账"] == 3
     assert "桂花苑3个公告栏" in text_of(bench.ledgers.pdf("通知张贴台账", JUNE))
 

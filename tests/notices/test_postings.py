@@ -85,3 +85,17 @@ def test_postings_are_counted_in_the_month_of_their_day(bench, postings):
     postings.remove(gone.id)
     value = lambda period: bench.figures.of(parse_period(period))["notices.posted"].value  # noqa: E731
     assert (value("2026-05"), value("2026-06"), value("2026"), value("2025")) == (1, 2, 3, 0)
+
+
+def test_both_ledgers_are_offered_and_hold_what_happened_in_the_period(bench, postings, text_of):
+    issued = bench.notices.composing.issue(bait(bench))
+    postings.record(posting(reviewed_by="沈玉琴", checked_by="罗晓梅", checked_on=date(2026, 6, 16)), issued.id)
+    postings.record(posting(posted_on=date(2026, 5, 31)))
+    assert {"发文登记台账", "通知张贴台账"} <= set(bench.ledgers.names())
+    june = parse_period("2026-06")
+    assert [row.number for row in bench.ledgers.read("发文登记台账", june).rows] == ["后社告〔2026〕1号"]
+    assert [row.draft.places for row in bench.ledgers.read("通知张贴台账", june).rows] == ["桂花苑3个公告栏"]
+    words = text_of(bench.ledgers.pdf("通知张贴台账", june))
+    assert "6月15日" in words
+    assert "沈玉琴" in words
+    assert "罗晓梅2026年6月16日" in words

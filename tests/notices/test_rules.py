@@ -101,6 +101,7 @@ def test_a_part_in_brackets_goes_with_its_gap():
     values = {"开始日期": "2026年6月2日", "范围": "一区"}
     assert fill(TEXT, values).body == ("2026年6月2日停水。",)
     assert fill(TEXT, {**values, "结束日期": "2026年6月3日"}).body == ("2026年6月2日至2026年6月3日停水。",)
+    assert fill(TEXT, {**values, "结束日期": "2026年6月2日"}).body == ("2026年6月2日停水。",)
     assert fill(NoticeText("t", "", ("[没有空]{范围}",)), values).body == ("[没有空]一区",)
 
 

@@ -43,6 +43,7 @@ class ActivityPanel(SidePanel):
     new_wanted = Signal(object)  # date
     due_wanted = Signal(object)  # DueLine
     sign_in_wanted = Signal(object)  # ActivityRow
+    notice_wanted = Signal(object)  # the activity's id
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class ActivityPanel(SidePanel):
         self._activities, self._clock, self._host = activities, clock, host
         self._may_edit = officer.may(Right.EDIT_ACTIVITIES)
         self._may_print = officer.may(Right.EXPORT)
+        self._may_write = officer.may(Right.EDIT_NOTICES)
         self._facts: DayFacts | None = None
         self._rows: Sequence[ActivityRow] = ()
         self._dues: Sequence[DueLine] = ()
@@ -181,7 +183,9 @@ class ActivityPanel(SidePanel):
         change.clicked.connect(lambda: self.change_wanted.emit(one))
         remove = SecondaryButton("删除", "trash", name="panel_remove")
         remove.clicked.connect(lambda: self.remove(one.id))
-        self.set_buttons(settle, change, remove, second=sign_in)
+        notice = SecondaryButton("写通知", name="panel_notice")
+        notice.clicked.connect(lambda: self.notice_wanted.emit(one.id))
+        self.set_buttons(settle, *((notice,) if self._may_write else ()), change, remove, second=sign_in)
 
     def remove(self, activity_id: UUID) -> None:
         """Move an activity to the bin; the window offers the undo."""

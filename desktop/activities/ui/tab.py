@@ -35,6 +35,7 @@ class ActivityTab(QWidget):
     print_sign_in = Signal(object)  # ActivityRow
     print_wall = Signal(int, int)  # year, month
     import_wanted = Signal(str)
+    notice_wanted = Signal(object)  # an activity's id
     due_wanted = Signal(object)  # DueLine of another slice
 
     def __init__(
@@ -153,6 +154,7 @@ class ActivityTab(QWidget):
             panel.new_wanted.connect(lambda day: self.open_form(day=day))
             panel.change_wanted.connect(self.open_form)
             panel.sign_in_wanted.connect(self.print_sign_in)
+            panel.notice_wanted.connect(self.notice_wanted)
             panel.settle_wanted.connect(lambda row: self.open_form(row, settle=True))
 
     def _after_saving(self, row: ActivityRow) -> None:

@@ -104,7 +104,7 @@ class PostingService:
         """Return the postings *ids* in that order; ids gone meanwhile are left out."""
         self._officer.require(Right.SEE_NOTICES)
         with self._store.reading() as session:
-            found = _rows(session, ids)
+            found = postings_in(session, ids)
         return [found[posting_id] for posting_id in ids if posting_id in found]
 
     def count_due(self) -> int:
@@ -134,7 +134,8 @@ def _draft(posting: Posting) -> PostingDraft:
     return PostingDraft(**values)
 
 
-def _rows(session: Session, ids: Sequence[UUID]) -> dict[UUID, PostingRow]:
+def postings_in(session: Session, ids: Sequence[UUID]) -> dict[UUID, PostingRow]:
+    """Return living postings by id, each with the number of its notice."""
     postings = list(session.exec(select(Posting).where(among(Posting.id, ids), col(Posting.deleted_at).is_(None))))
     documents = [posting.document_id for posting in postings if posting.document_id is not None]
     numbers = {

@@ -18,6 +18,7 @@ from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.list_spec import NEWEST_WORDS, ListSpec
 from desktop.register.ui.record_list import RecordList
+from desktop.widgets.buttons import PrimaryButton
 from desktop.widgets.chips import Chip, ChipRow
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.filters import YEAR, ChoiceFilter, SpanFilter
@@ -45,6 +46,8 @@ class BookView:
     empty_title: str
     empty_text: str
     actions: tuple[EmptyAction, ...]
+    notice: str = ""
+    """What the button says that writes a notice from a record; without it there is none."""
 
 
 class BookList(RecordList[EntryRow[Any]]):
@@ -52,6 +55,7 @@ class BookList(RecordList[EntryRow[Any]]):
 
     other_wanted = Signal(str)
     reloaded = Signal()
+    notice_wanted = Signal(object)  # the record's id
 
     def __init__(
         self,
@@ -118,7 +122,14 @@ class BookList(RecordList[EntryRow[Any]]):
         self.panel.add(FactList([fact for fact in facts if fact.value.strip() and not fact.value.startswith("—")]))
         if advice := view.advice(one):
             self.panel.add(label(advice, "secondary", wrap=True, name=f"{view.key}_advice"))
-        self.offer_changes(one)
+        self.offer_changes(one, self._notice_button(one))
+
+    def _notice_button(self, one: EntryRow[Any]) -> QPushButton | None:
+        if not self._view.notice or not self._officer.may(Right.EDIT_NOTICES):
+            return None
+        button = PrimaryButton(self._view.notice, "document", name=f"{self._view.key}_notice")
+        button.clicked.connect(lambda: self.notice_wanted.emit(one.id))
+        return button
 
     def ways_in(self) -> EmptyState:
         """Return the ways to the first record."""

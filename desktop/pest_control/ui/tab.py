@@ -50,6 +50,7 @@ class PestTab(QWidget):
     print_aedes = Signal(object)
     print_density = Signal(object)
     import_wanted = Signal(str)
+    notice_wanted = Signal(object)  # id of a treatment or an Aedes check
 
     def __init__(
         self,
@@ -217,6 +218,7 @@ class PestTab(QWidget):
             shown.change_wanted.connect(self._changer(name))
             shown.other_wanted.connect(self.show_view)
             shown.import_wanted.connect(self.import_wanted)
+            shown.notice_wanted.connect(self.notice_wanted)
         self.treatments.print_list.connect(self.print_treatments)
         self.stock.print_list.connect(self.print_stock)
         self.aedes.print_list.connect(self.print_aedes)

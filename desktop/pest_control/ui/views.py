@@ -27,6 +27,7 @@ def treatment_view(clock: Clock) -> BookView:
             EmptyAction("import", "download", "把以前的投药表导进来", _IMPORT, "导入投药"),
             EmptyAction(STOCK, "clipboard", "先登记领了多少药", "入库、领用记在药品台账", "药品台账"),
         ),
+        notice="出告知书",
     )  # fmt: skip
 
 
@@ -61,6 +62,7 @@ def aedes_view(clock: Clock) -> BookView:
             EmptyAction("import", "download", "把以前的监测表导进来", _IMPORT, "导入监测"),
             EmptyAction(DENSITY, "chart", "鼠、蝇、蟑螂的密度", "记在密度监测", "密度监测"),
         ),
+        notice="出防蚊提示",
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ class IssuedService:
                     source_id=document.source_id,
                 )
             )  # fmt: skip
-        return _row(issued)
+        return issued_row_of(issued)
 
     def pdf(self, document_id: UUID) -> bytes:
         """Return the pages as they were issued, byte for byte; raise DamagedFile if they are gone."""
@@ -134,7 +134,7 @@ class IssuedService:
                 raise InputError(f"{issued.number}已经作废了。")
             issued.voided_on, issued.void_reason = self._clock.today(), reason
             unit.label = f"作废发文：{issued.number}"
-        return _row(issued)
+        return issued_row_of(issued)
 
     def ids(self, text: str = "", template: str = "") -> IdList:
         """Return the ids of issued documents, newest first; *text* is looked for in number, title and pages."""
@@ -154,7 +154,7 @@ class IssuedService:
         self._officer.require(Right.SEE_NOTICES)
         with self._store.reading() as session:
             query = select(IssuedDocument).where(among(IssuedDocument.id, ids))
-            found = {issued.id: _row(issued) for issued in session.exec(query)}
+            found = {issued.id: issued_row_of(issued) for issued in session.exec(query)}
         return [found[issued_id] for issued_id in ids if issued_id in found]
 
     def uses(self) -> dict[str, int]:
@@ -198,7 +198,8 @@ def _number(session: Session, series: str, year: int) -> tuple[int, str]:
     return serial, number_text(_word(session, series), year, serial)
 
 
-def _row(issued: IssuedDocument) -> IssuedRow:
+def issued_row_of(issued: IssuedDocument) -> IssuedRow:
+    """Return *issued* as lists and ledgers show it."""
     return IssuedRow(
         issued.id, issued.version, issued.number, issued.template, issued.kind, issued.title, issued.edition,
         issued.layout, issued.issued_on, issued.issued_by, issued.pages, dict(issued.given), issued.source_id,

@@ -185,14 +185,13 @@ class RecordList(QWidget, ListHooks[Row]):
             line.setStretchFactor(self.search, 4)
         return line
 
-    def offer_changes(self, one: Row) -> None:
-        """Pin 修改 and 删除 to the panel, for those who may."""
+    def offer_changes(self, one: Row, primary: QPushButton | None = None) -> None:
+        """Pin *primary*, and 修改 and 删除 for those who may, to the panel."""
         change = SecondaryButton("修改", "pencil", name=f"{self.spec.noun}_change")
         change.clicked.connect(lambda: self.change_row(one))
         remove = SecondaryButton("删除", "trash", name=f"{self.spec.noun}_remove")
         remove.clicked.connect(partial(self.remove, one.id))
-        if self._officer.may(self.spec.edit):
-            self.panel.set_buttons(None, change, remove)
+        self.panel.set_buttons(primary, *((change, remove) if self._officer.may(self.spec.edit) else ()))
 
     def start(self, key: str) -> None:
         """Begin what a way in of the empty list promised."""

@@ -39,6 +39,7 @@ def place_of(key: str) -> Place | None:
         ("aedes.", "除害投药", "伊蚊监测"),
         ("health.", "居民健康档案", "健康服务"),
         ("activities.", "活动日历", "列表"),
+        ("notices.", "通知告示", "张贴登记"),
     ):
         if key.startswith(prefix):
             return Place(tab, view)

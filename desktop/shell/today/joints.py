@@ -28,7 +28,12 @@ class TodayJoints:
     def __init__(self, tabs: Tabs, bench: Workbench, window: MainWindow, menu: WindowMenu) -> None:
         self._bench, self._window, self._tabs = bench, window, tabs
         self._settling = Settling(
-            bench, activities=tabs.calendar, inspections=tabs.inspections, pest=tabs.pest, health=tabs.health
+            bench,
+            activities=tabs.calendar,
+            inspections=tabs.inspections,
+            pest=tabs.pest,
+            health=tabs.health,
+            notices=tabs.notices,
         )
         today = tabs.today
         today.settle_wanted.connect(self.settle)

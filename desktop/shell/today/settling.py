@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.activities.ui.tab import ActivityTab
     from desktop.health.ui.tab import HealthTab
     from desktop.inspections.ui.tab import InspectionsTab
+    from desktop.notices.ui.tab import NoticesTab
     from desktop.pest_control.ui.tab import PestTab
     from desktop.shell.workbench import Workbench
 
@@ -34,20 +35,23 @@ class Settling:
         inspections: InspectionsTab | None,
         pest: PestTab | None,
         health: HealthTab,
+        notices: NoticesTab | None = None,
     ) -> None:
-        self._bench = bench
+        self._bench, self._notices = bench, notices
+        self._show: Callable[[str], None] = _nowhere
         self._activities, self._inspections, self._pest, self._health = activities, inspections, pest, health
 
     def open(self, target: DueTarget, show: Callable[[str], None]) -> None:
         """Open the form of *target*; raise InputError if its record is gone. *show* brings a tab to the front."""
         opener: Mapping[str, Callable[[DueTarget], None]] = {
             "inspections": self._inspection, "activities": self._activity, "pest_control": self._pest_record,
-            "health": self._visit,
+            "health": self._visit, "notices": self._posting,
         }  # fmt: skip
         if target.form == "show" and target.record_id is not None and self._inspections is not None:
             show("检查记录")
             self._inspections.open_inspection(target.record_id)
             return
+        self._show = show
         opener[target.slice](target)
 
     def _inspection(self, target: DueTarget) -> None:
@@ -78,9 +82,22 @@ class Settling:
         if self._pest is not None:
             self._pest.open_form(_VIEWS[target.form], values=target.values)
 
+    def _posting(self, target: DueTarget) -> None:
+        if self._notices is None:
+            return
+        self._show("通知告示")
+        if target.form == "new":
+            self._notices.open_posting()
+        else:
+            self._notices.show_posting(_one(self._bench.notices.postings.rows([_id(target)])).id)
+
     def _visit(self, target: DueTarget) -> None:
         service = str(target.values.get("service", ""))
         self._health.open_visit(target.record_id, service=service)
+
+
+def _nowhere(_tab: str) -> None:
+    """Stand in until a line is settled."""
 
 
 def _id(target: DueTarget) -> UUID:

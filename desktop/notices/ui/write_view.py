@@ -1,0 +1,383 @@
+"""The view 写通知: gallery, form and pages side by side; drafts survive, and a number is taken only by printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QEventLoop, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.foundation.clock import Clock
+from desktop.foundation.errors import AppError, InputError
+from desktop.foundation.jobs import JobContext
+from desktop.notices.office import NoticeOffice
+from desktop.notices.points import Point
+from desktop.notices.rules import Layout, Template
+from desktop.notices.ui.gallery import TemplateGallery
+from desktop.notices.ui.notice_form import NoticeForm
+from desktop.notices.ui.preview_card import PreviewCard
+from desktop.notices.views import NoticeDraft
+from desktop.register.ports import Occasion
+from desktop.register.rights import Officer, Right
+from desktop.register.service.issued import IssuedRow
+from desktop.register.ui.draft_keeper import clock_time
+from desktop.register.ui.host import PageHost
+from desktop.store.drafts import Drafts
+from desktop.widgets.buttons import LinkButton
+from desktop.widgets.dialogs import ask, show_error
+from desktop.widgets.jobs import JobRunner
+from desktop.widgets.roles import label, row
+
+if TYPE_CHECKING:
+    from desktop.printing.preview import PdfPages
+
+PREVIEW_AFTER_MS, KEEP_AFTER_MS = 350, 800
+_LOOK_BACK, _LOOK_AHEAD = timedelta(days=60), timedelta(days=60)
+
+
+class WriteView(QWidget):
+    """Joins the three parts; printing, saving and posting are asked of the tab."""
+
+    issued = Signal(object, int)
+    word_made = Signal(str, object)
+    pdf_made = Signal(str, object)
+    rewrite_wanted = Signal(str)
+    number_wanted = Signal()
+    post_wanted = Signal(str, object)
+    drawn = Signal()
+    """The pages of what is typed are in sight."""
+
+    def __init__(
+        self, office: NoticeOffice, drafts: Drafts, officer: Officer, clock: Clock, host: PageHost, *, left: QWidget
+    ) -> None:
+        super().__init__()
+        self._office, self._drafts = office, drafts
+        self._officer, self._clock, self._host = officer, clock, host
+        self._draft: NoticeDraft | None = None
+        self._last: IssuedRow | None = None
+        self._round = 0
+        self._is_laid_out = self._is_drawn = False
+        may_edit = officer.may(Right.EDIT_NOTICES)
+        self.gallery = TemplateGallery()
+        self.form = NoticeForm(clock, may_edit=may_edit)
+        self.card = PreviewCard(may_edit=may_edit)
+        self._number = label("", "secondary", name="next_number")
+        self._word = LinkButton("改字号", name="change_number_word")
+        self._word.setVisible(officer.may(Right.MANAGE))
+        # Of its own: a page being drawn must not keep a save waiting.
+        self._painter = JobRunner(self)
+        self.destroyed.connect(self._painter.shutdown)
+        self._preview_timer = self._timer(PREVIEW_AFTER_MS, self._preview)
+        self._keep_timer = self._timer(KEEP_AFTER_MS, self._keep)
+        self._build(left)
+        self._connect()
+
+    def reload(self) -> None:
+        """Read templates, uses and the next number again; what is typed stays."""
+        try:
+            templates, uses = self._office.templates.all(), self._office.issued.uses()
+            self._number.setText(f"编号 {self._office.composing.next_number()}，打印时正式占号")
+        except AppError as error:
+            show_error(self, "读取通知模板", error)
+            return
+        self.gallery.show_templates(templates, uses)
+        if self._draft is None:
+            self.open_template(templates[0].key)
+        else:
+            self._refresh_template(templates)
+
+    def open_template(self, key: str, occasion: Occasion | None = None) -> None:
+        """Write a notice from the template *key*, from *occasion* or from the draft that was kept."""
+        self._keep_now()
+        try:
+            template = self._office.templates.get(key)
+            draft = self._office.composing.begin(key, occasion)
+            kept = None if occasion else self._drafts.find(_form_key(key))
+        except AppError as error:
+            show_error(self, "打开通知模板", error)
+            return
+        if kept is not None:
+            draft = _with_kept(draft, kept.content)
+        self._draft = draft
+        self._last = None
+        self.gallery.choose(key)
+        self.form.show_template(template, draft.values)
+        self.card.choose_layout(draft.layout)
+        self.form.show_kept(f"草稿已留存 {clock_time(kept.saved_at)}" if kept else "")
+        self.form.say_source(f"已从“{occasion.title}”带出，可以改" if occasion else "")
+        self._offer_occasions(key)
+        self._preview()
+        if occasion is not None:
+            self._keep_timer.start()
+
+    def draft(self) -> NoticeDraft:
+        """Return the notice as it is typed now."""
+        if self._draft is None:
+            raise RuntimeError("no template is open")
+        return replace(
+            self._draft, values=self.form.values(), layout=self.card.chosen_layout(),
+            mono=self.card.mono.isChecked(),
+        )  # fmt: skip
+
+    def focus_list(self) -> None:
+        """Give the gallery the keyboard."""
+        self.gallery.list.setFocus()
+
+    def finish_reading(self) -> None:
+        """Wait until the pages of what is typed are in sight; for pictures."""
+        if self._draft is not None and not self._is_drawn:
+            waiting = QEventLoop()
+            self.drawn.connect(waiting.quit)
+            waiting.exec()
+
+    def put_away(self) -> None:
+        """Keep what is typed and let go of the painter: the window closes."""
+        self._keep_now()
+        self._preview_timer.stop()
+        self._painter.shutdown()
+
+    # What the buttons do
+
+    def print_notice(self) -> None:
+        """Issue what is typed and hand its pages over; first say what is missing."""
+        draft = self._sound_draft()
+        if draft is None:
+            return
+        points = self._points(draft)
+        self.form.show_points(points)
+        missing = [point.text for point in points if not point.met]
+        if not missing:
+            self._issue(draft)
+            return
+
+        def decide(going_on: bool) -> None:
+            if going_on:
+                self._issue(draft)
+
+        text = f"告知书里像是缺少：{'；'.join(missing)}。"
+        ask(self, "还缺几项，要照这样印吗", text, "照这样印", "回去补上", decide)
+
+    def save_word(self) -> None:
+        """Make a Word copy of what is typed."""
+        self._make(self._office.composing.word, self.word_made)
+
+    def save_pdf(self) -> None:
+        """Make a draft PDF of what is typed, without a number."""
+        self._make(self._office.composing.draft_pdf, self.pdf_made)
+
+    def _make(self, make: Callable[[NoticeDraft], bytes], made: Any) -> None:
+        draft = self._sound_draft()
+        if draft is None:
+            return
+        title = self._title()
+        self._host.runner.start(
+            lambda _context: make(draft),
+            done=lambda content: made.emit(title, content),
+            failed=self._refused,
+        )
+
+    def _issue(self, draft: NoticeDraft) -> None:
+        copies = self.card.chosen_copies()
+
+        def job(_context: JobContext) -> IssuedRow:
+            row = self._office.composing.issue(draft)
+            self._drafts.drop(_form_key(draft.template))
+            return row
+
+        self.setEnabled(False)
+        self._host.runner.start(job, done=lambda found: self._issued(found, copies), failed=self._refused)
+
+    def _issued(self, found: IssuedRow, copies: int) -> None:
+        self.setEnabled(True)
+        self._keep_timer.stop()
+        self._last = found
+        self.form.show_kept(f"已发 {found.number}")
+        self._host.note_saved(f"已发文：{found.number}")
+        self.reload()
+        self.issued.emit(found, copies)
+
+    def _refused(self, error: BaseException) -> None:
+        self.setEnabled(True)
+        if isinstance(error, InputError) and error.problems:
+            self.form.show_problems(error.problems)
+        else:
+            show_error(self, "出这份通知", error)
+
+    def _post(self) -> None:
+        self.post_wanted.emit(self._title(), self._last)
+
+    def _restore(self) -> None:
+        key = self.draft().template
+
+        def done(label_: str) -> None:
+            self._host.note_saved(f"已{label_}")
+            self.open_template(key)
+
+        self._host.runner.start(
+            lambda _context: self._office.templates.restore(key),
+            done=done,
+            failed=lambda error: show_error(self, "恢复标准文本", error),
+        )
+
+    def _sound_draft(self) -> NoticeDraft | None:
+        """Return what is typed, or None after marking what is wrong."""
+        draft = self.draft()
+        try:
+            problems = self._office.composing.problems(draft)
+        except AppError as error:
+            show_error(self, "核对这份通知", error)
+            return None
+        self.form.show_problems(problems)
+        return None if problems else draft
+
+    # The pages
+
+    def _preview(self) -> None:
+        if self._draft is None:
+            return
+        self._preview_timer.stop()
+        self._round += 1
+        self._is_drawn = self._is_laid_out = False
+        draft, number = self.draft(), self._round
+        self.form.show_points(self._points(draft))
+
+        def job(_context: JobContext) -> PdfPages:
+            from desktop.printing.preview import PdfPages  # noqa: PLC0415  pdfium only where pages are shown
+
+            return PdfPages(self._office.composing.preview(draft))
+
+        self._painter.start(
+            job,
+            done=lambda pages: self._show_pages(pages) if number == self._round else None,
+            failed=lambda _error: self._show_pages(None) if number == self._round else None,
+        )
+
+    def _show_pages(self, pages: PdfPages | None) -> None:
+        if pages is None:
+            self.card.show_message("这一页画不出来，请核对填的内容。")
+        self._is_laid_out = True
+        if pages is not None:
+            self.card.show_pages(pages)
+        else:
+            self._pages_drawn()
+
+    def _pages_drawn(self) -> None:
+        if self._is_laid_out:
+            self._is_drawn = True
+            self.drawn.emit()
+
+    def _points(self, draft: NoticeDraft) -> list[Point]:
+        try:
+            return self._office.composing.points(draft)
+        except AppError:
+            return []  # said by whatever reads next
+
+    # Drafts
+
+    def _edited(self) -> None:
+        self._last = None
+        self._preview_timer.start()
+        if self._officer.may(Right.EDIT_NOTICES):
+            self._keep_timer.start()
+
+    def _keep(self) -> None:
+        draft = self.draft()
+        content = {
+            "values": dict(draft.values), "layout": draft.layout.value,
+            "source": draft.source_id.hex if draft.source_id else "",
+        }  # fmt: skip
+        self._host.runner.start(partial(_keep, self._drafts, _form_key(draft.template), content), done=self._kept)
+
+    def _keep_now(self) -> None:
+        if self._keep_timer.isActive():
+            self._keep_timer.stop()
+            self._keep()
+
+    def _kept(self, told: tuple[str, str]) -> None:
+        key, at = told
+        if self._draft is not None and key == _form_key(self._draft.template) and self._last is None:
+            self.form.show_kept(f"草稿已留存 {at}")
+
+    # Building
+
+    def _refresh_template(self, templates: list[Template]) -> None:
+        """Show the fields of the template anew if its wording changed, with what was typed."""
+        key = self.draft().template
+        values = self.form.values()
+        template = next(one for one in templates if one.key == key)
+        self.gallery.choose(key)
+        if (template.version, template.own) != self._shown:
+            self.form.show_template(template, values)
+            self._preview()
+        self._shown = (template.version, template.own)
+
+    _shown: tuple[int, bool] = (0, False)
+
+    def _offer_occasions(self, key: str) -> None:
+        today = self._clock.today()
+        try:
+            found = self._office.composing.occasions(today - _LOOK_BACK, today + _LOOK_AHEAD, key)
+        except AppError as error:
+            show_error(self, "读取登记过的记录", error)
+            return
+        self.form.offer_occasions(found)
+
+    def _title(self) -> str:
+        draft = self.draft()
+        return self._office.templates.get(draft.template).name
+
+    def _build(self, left: QWidget) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self.gallery)
+        middle.addWidget(self.form, 5)
+        middle.addWidget(self.card, 4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 8)
+        whole.setSpacing(10)
+        whole.addLayout(row(left, 0, self._number, self._word))
+        whole.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.gallery.chosen.connect(self.open_template)
+        self.form.edited.connect(self._edited)
+        self.form.occasion_chosen.connect(lambda one: self.open_template(self.draft().template, one))
+        self.form.rewrite_wanted.connect(lambda: self.rewrite_wanted.emit(self.draft().template))
+        self.form.restore_wanted.connect(self._restore)
+        self.form.word_wanted.connect(self.save_word)
+        self.form.pdf_wanted.connect(self.save_pdf)
+        self._word.clicked.connect(self.number_wanted)
+        self.card.view.settled.connect(self._pages_drawn)
+        self.card.changed.connect(self._edited)
+        self.card.print_wanted.connect(self.print_notice)
+        self.card.post_wanted.connect(self._post)
+
+    def _timer(self, after_ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(call)
+        return timer
+
+
+def _form_key(template: str) -> str:
+    return f"notice:{template}"
+
+
+def _with_kept(draft: NoticeDraft, content: dict[str, Any]) -> NoticeDraft:
+    """Return *draft* with what was typed before; gaps that came later keep what they begin with."""
+    values = {name: str(value) for name, value in dict(content.get("values", {})).items() if name in draft.values}
+    source, layout = str(content.get("source", "")), str(content.get("layout", ""))
+    return replace(
+        draft, values={**draft.values, **values}, source_id=UUID(hex=source) if source else None,
+        layout=Layout(layout) if layout in set(Layout) else draft.layout,
+    )  # fmt: skip
+
+
+def _keep(drafts: Drafts, key: str, content: dict[str, Any], _context: JobContext) -> tuple[str, str]:
+    return key, clock_time(drafts.keep(key, content))
