@@ -12,14 +12,17 @@ from desktop.activities.ui.activity_form import ActivityForm
 from desktop.health.rules import VisitDraft
 from desktop.health.ui.visit_form import VisitForm
 from desktop.inspections.ui.inspection_form import InspectionForm
+from desktop.inspections.ui.pledge_form import PledgeForm
 from desktop.inspections.ui.step_form import StepForm
+from desktop.pest_control.ui.book_form import BookForm
 from desktop.register.rights import Role
 from desktop.register.service.tasks import TaskDraft
 from desktop.register.ui.gap_reason_form import GapReasonForm
 from desktop.register.ui.tasks_page import TasksPage
 from desktop.shell.backup_page import BackupPage
 from tests.activities.making import activity
-from tests.inspections.making import finding, places, sound
+from tests.inspections.making import finding, places, pledge, sound
+from tests.pest_control.making import aedes, stock
 from tests.register.making import resident
 from tests.reports.making import days_of, inspected
 from tests.shell.conftest import find
@@ -262,3 +265,90 @@ def test_nothing_to_do_is_said_in_words(bench, open_window):
     bench.inspections.record(sound(date(2026, 6, 16)))
     window = open_window(bench)
     assert find(window.today, "calm_due").text() == "今天没有到期的事，也没有拖着的。"
+
+
+# Every kind of line
+
+
+def settled_by(window, start, kind):
+    press(window, start)
+    return page(window, kind)
+
+
+def test_what_is_left_of_an_expired_batch_is_written_off_in_one_go(qtbot, bench, open_window, read_again):
+    bench.pest.stock.record(stock(5, "入库", "3", agent="灭蚊片", batch="C1", expires_on=date(2026, 6, 10)))
+    places(bench)
+    window = open_window(bench)
+    form = settled_by(window, "灭蚊片到有效期", BookForm)
+    shown = {name: form.values()[name] for name in ("movement", "agent", "batch", "quantity", "package")}
+    assert shown == {"movement": "报废", "agent": "灭蚊片", "batch": "C1", "quantity": 3, "package": "袋"}
+    with qtbot.waitSignal(form.saved, timeout=30_000):
+        form.request_save()
+    read_again(window)
+    assert not any("灭蚊片" in title for _, title, _ in rows(window))
+
+
+def test_a_letter_that_runs_out_is_signed_again_with_the_same_party(qtbot, bench, open_window, read_again):
+    places(bench)
+    bench.pledges.record(pledge(date(2025, 6, 16), party="明月药房", address="幸福路5号", expires_on=date(2026, 6, 15)))
+    window = open_window(bench)
+    form = settled_by(window, "门前三包责任书续签 明月药房", PledgeForm)
+    assert (form.values()["party"], form.values()["signed_on"]) == ("明月药房", TODAY)
+    assert form.values()["expires_on"] == date(2027, 6, 16)
+    with qtbot.waitSignal(form.saved, timeout=30_000):
+        form.request_save()
+    read_again(window)
+    assert not any("续签" in title for _, title, _ in rows(window))
+
+
+def test_a_place_with_larvae_is_checked_again_there(bench, open_window):
+    places(bench)
+    bench.pest.aedes.record(aedes(date(2026, 6, 3), 100, 6))
+    form = settled_by(open_window(bench), "清积水、复查伊蚊 渔村", BookForm)
+    assert (form.values()["place"], form.values()["checked_on"]) == ("渔村", TODAY)
+
+
+def test_the_outcome_of_a_referral_is_asked_of_the_very_person(bench, open_window):
+    person = resident(bench, name="周秀兰")
+    bench.health.record(person, VisitDraft(date(2026, 6, 3), "血压测量", systolic_mmhg=186, diastolic_mmhg=96))
+    form = settled_by(open_window(bench), "询问转诊结果 周秀兰", VisitForm)
+    assert (form.values()["person"], form.values()["service"]) == (person, "转诊追踪")
+
+
+def test_a_finding_that_passed_its_recheck_is_struck_off_by_the_button_alone(qtbot, bench, open_window):
+    places(bench)
+    bench.inspections.record(finding(date(2026, 6, 3), rechecked_on=date(2026, 6, 8), recheck_result="合格"))
+    window = open_window(bench)
+    press(window, "渔村 楼道堆放纸箱")
+    qtbot.waitUntil(lambda: not any("楼道堆放纸箱" in title for _, title, _ in rows(window)), timeout=30_000)
+    assert window._undo_bar.isVisible()
+
+
+def test_what_lies_with_a_superior_is_looked_at_in_its_list(bench, open_window):
+    places(bench)
+    bench.inspections.record(finding(date(2026, 5, 3), escalated_on=date(2026, 6, 7), escalated_to="街道安监办"))
+    window = open_window(bench)
+    press(window, "渔村 楼道堆放纸箱")
+    assert window.tab_titles()[window._bar.currentIndex()] == "检查记录"
+
+
+def test_a_running_month_s_round_is_entered_today(bench, clock, open_window):
+    places(bench)
+    clock.advance(timedelta(days=13))  # the last day of June
+    form = settled_by(open_window(bench), "灭蚊", BookForm)
+    assert (form.values()["pest"], form.values()["treated_on"]) == ("蚊", date(2026, 6, 30))
+    assert form.values()["operator"] == "沈玉琴"
+
+
+def test_a_form_begun_from_a_duty_does_not_bring_back_another_draft(qtbot, committee, open_window):
+    window = open_window(committee)
+    window.show_tab("检查记录")
+    window.front.start_new()
+    other = page(window, InspectionForm)
+    other.set_values({"category": "消防安全", "problem": "写了一半"})
+    other.changed.emit()
+    qtbot.waitUntil(lambda: committee.drafts.find("inspection:new") is not None, timeout=30_000)
+    window.close_page(other)
+    window.show_tab("今日")
+    press(window, "环境卫生检查少")
+    assert page(window, InspectionForm).values()["problem"] in (None, "")
