@@ -74,6 +74,8 @@ class Gap:
         year = "" if self.last.year == today.year else f"{self.last.year}年"
         if self.duty.per == "year" and not self.duty.months:
             return f"{self.last.year}年"
+        if len(self.duty.months) > 1:
+            return f"{year}{min(self.duty.months)}–{max(self.duty.months)}月"
         if self.duty.per == "quarter":
             return f"{year}第{(self.last.month + _QUARTER - 1) // _QUARTER}季度"
         return f"{year}{self.last.month}月"

@@ -86,3 +86,25 @@ def test_zero_times_asks_for_nothing_and_stays_on_the_list(bench):
     assert duty(bench, "sanitation_check").words == "不要求"
     assert not any(gap.duty.key == "sanitation_check" for gap in bench.gaps.of(parse_period("2026-05")))
     assert not any("sanitation_check" in line.key for line in bench.due.until(date(2026, 6, 21)))
+
+
+@pytest.mark.parametrize(
+    ("months", "per", "message"),
+    [
+        ("3、5", "year", "请写连着的几个月"),
+        ("13", "year", "月份写成"),
+        ("春天", "year", "月份写成"),
+        ("3", "month", "只有“每年”的事才写月份"),
+    ],
+)
+def test_months_that_make_no_season_are_refused(bench, months, per, message):
+    draft = DutyDraft("春季灭鼠", "pest_control", "鼠", 1, per, TODAY, months=months)
+    with pytest.raises(InputError, match=message):
+        bench.duties.change("", draft)
+
+
+def test_a_season_is_asked_for_in_its_months(bench):
+    bench.duties.change("", DutyDraft("春季灭鼠", "pest_control", "鼠", 1, "year", TODAY, months="３月、4月、5月"))
+    mine = next(one for one in bench.duties.all() if one.title == "春季灭鼠")
+    assert (mine.months, mine.words) == ((3, 4, 5), "每年（3、4、5月）1次")
+    assert draft_of(mine, TODAY).months == "3、4、5"

@@ -20,7 +20,7 @@ from tests.inspections.making import places
 from tests.pest_control.making import treated
 
 SPRING = parse_period("2026-03-01..2026-05-31")
-KEPT_SINCE = date(2026, 1, 5)
+KEPT_SINCE, TODAY = date(2026, 1, 5), date(2026, 6, 17)
 Record = Callable[[Workbench, date], object]
 
 
@@ -165,3 +165,23 @@ def test_a_yearly_selection_is_asked_for_once_in_its_year(bench):
     assert [gap.missing for gap in bench.gaps.of(year) if gap.duty.key == key] == [1]
     bench.activities.record(ActivityDraft(date(2025, 11, 20), "文明家庭评选", "评比表彰", attendance=12))
     assert [gap.missing for gap in bench.gaps.of(year) if gap.duty.key == key] == []
+
+
+def test_the_seasons_of_pest_control_are_each_asked_for_in_their_months(bench):
+    places(bench)
+    bench.pest.treatments.record(treated(date(2025, 1, 8), pest="蝇"))
+    seasons = (("春季灭四害", "3、4、5", "鼠", 4), ("夏季灭蚊", "6、7、8", "蚊", 7), ("秋季灭四害", "9、10", "鼠", 9),
+               ("秋季灭蚊", "9、10、11", "蚊", 10), ("冬季灭蟑周", "12", "蟑", 12))  # fmt: skip
+    for title, months, pest, _ in seasons:
+        draft = DutyDraft(title, "pest_control", pest, 1, "year", date(2024, 12, 1), "除害工作计划", months=months)
+        bench.duties.change("", draft)
+    mine = {duty.key: duty.title for duty in bench.duties.all() if duty.key.startswith("own_")}
+    year = parse_period("2025")
+    found = [(mine[gap.duty.key], gap.when(TODAY)) for gap in bench.gaps.of(year) if gap.duty.key in mine]
+    assert found == [
+        ("春季灭四害", "2025年3–5月"), ("夏季灭蚊", "2025年6–8月"), ("秋季灭四害", "2025年9–10月"),
+        ("秋季灭蚊", "2025年9–11月"), ("冬季灭蟑周", "2025年12月"),
+    ]  # fmt: skip
+    for _, _, pest, month in seasons:
+        bench.pest.treatments.record(treated(date(2025, month, 12), pest=pest))
+    assert not any(gap.duty.key in mine for gap in bench.gaps.of(year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.ids import new_id
-from desktop.foundation.text import tidy
+from desktop.foundation.text import fold_width, tidy
 from desktop.register.duty import PER_WORDS, Duty, Per, duties_of
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import Standard, StandardService
@@ -24,6 +25,7 @@ PERS: tuple[tuple[Per, str], ...] = (
     ("day", PER_WORDS["day"]), ("week", PER_WORDS["week"]), ("month", PER_WORDS["month"]),
     ("quarter", PER_WORDS["quarter"]), ("year", PER_WORDS["year"]),
 )  # fmt: skip
+_DECEMBER = 12
 MOST_TIMES = {"day": 10, "week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -40,6 +42,8 @@ class DutyDraft:
     source: str = ""
     unverified: bool = False
     name_has: str = ""
+    months: str = ""
+    """The months of a yearly duty, in a row: 3、4、5."""
 
 
 def check_duty(draft: DutyDraft) -> list[Problem]:
@@ -67,12 +71,31 @@ def check_duty(draft: DutyDraft) -> list[Problem]:
         problems.append(Problem("slice", "choice_unknown", f"请从这些里选：{'、'.join(SLICES.values())}。"))
     if draft.per and draft.per not in PER_WORDS:
         problems.append(Problem("per", "choice_unknown", f"请从这些里选：{'、'.join(PER_WORDS.values())}。"))
+    if draft.months:
+        problems += _month_problems(draft)
     problems += [
         Problem(name, "too_long", f"最多{limit}个字。")
         for name, limit in (("title", 60), ("category", 100), ("source", 200), ("name_has", 100))
         if len(getattr(draft, name)) > limit
     ]
     return problems
+
+
+def _month_problems(draft: DutyDraft) -> list[Problem]:
+    months = months_in(draft.months)
+    if draft.per != "year":
+        return [Problem("months", "choice_unknown", "只有“每年”的事才写月份，请空着。")]
+    if not months or months[0] < 1 or months[-1] > _DECEMBER:
+        return [Problem("months", "number_invalid", "月份写成 4 或 3、4、5 这样。")]
+    if months != list(range(months[0], months[-1] + 1)):
+        return [Problem("months", "number_invalid", "请写连着的几个月，如 3、4、5；隔开的分成两件事。")]
+    return []
+
+
+def months_in(text: str) -> list[int]:
+    """Return the months a text names, sorted; nothing if it is not numbers alone."""
+    parts = [part for part in re.split(r"[、,，\s月]+", fold_width(text)) if part]
+    return sorted({int(part) for part in parts}) if all(part.isascii() and part.isdigit() for part in parts) else []
 
 
 class DutyService:
@@ -131,7 +154,7 @@ def draft_of(duty: Duty, from_on: date) -> DutyDraft:
     """Return *duty* as a form holds it."""
     return DutyDraft(
         duty.title, duty.slice, duty.category, duty.times, duty.per, from_on, duty.source, duty.unverified,
-        "、".join(duty.name_has),
+        "、".join(duty.name_has), "、".join(str(month) for month in duty.months),
     )  # fmt: skip
 
 
@@ -139,5 +162,5 @@ def _value_of(draft: DutyDraft) -> Mapping[str, object]:
     return {
         "title": draft.title, "slice": draft.slice, "category": draft.category, "times": draft.times, "per": draft.per,
         "source": draft.source, "unverified": draft.unverified,
-        "name_has": [word for word in draft.name_has.split("、") if word],
+        "name_has": [word for word in draft.name_has.split("、") if word], "months": months_in(draft.months),
     }  # fmt: skip

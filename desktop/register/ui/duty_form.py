@@ -17,6 +17,7 @@ from desktop.widgets.fields.day import DayField
 from desktop.widgets.fields.number import NumberField
 from desktop.widgets.fields.text import TextField
 
+_TEXTS = ("title", "slice", "category", "per", "source", "name_has", "months")
 _SURE = ((False, "有依据"), (True, "待核"))
 
 
@@ -37,6 +38,7 @@ class DutyForm(RecordForm):
                 DayField("from_on", "从哪天起", required=True, today=today, hint="这天以前的照旧要求算"),
                 ChoiceField("per", "多久一轮", PERS, required=True),
                 NumberField("times", "做几次", required=True, hint="一天里做几处算1次；不要求了填0"),
+                TextField("months", "哪几个月", placeholder="如 3、4、5", limit=40, hint="每年的事才写，不限就空着"),
             ],
             remark="＊ 为必填 · 回车到下一格",
         )
@@ -67,7 +69,10 @@ class DutyForm(RecordForm):
     def draft(self) -> DutyDraft:
         """Return what is typed."""
         values = self.values()
-        texts = {name: str(values[name] or "") for name in ("title", "slice", "category", "per", "source", "name_has")}
+        texts = {
+            name: str(values[name] or "")
+            for name in ("title", "slice", "category", "per", "source", "name_has", "months")
+        }
         times, from_on = values["times"], values["from_on"]
         return DutyDraft(
             **texts,
