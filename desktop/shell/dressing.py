@@ -18,7 +18,8 @@ def dress(app: QApplication, chosen: Appearance) -> None:
         app.setProperty("dressed", True)  # noqa: FBT003  Qt takes the value by place
         load_fonts()
         # Qt's own texts are first needed by a dialog; loading them or a picture would keep the first paint waiting.
-        QTimer.singleShot(0, app, lambda: _finish(app))
+        # The second turn of the event loop: a timer of the first runs out before the window is painted.
+        QTimer.singleShot(0, app, lambda: QTimer.singleShot(0, app, lambda: _finish(app)))
     elif appearance() == chosen:
         return
     apply_theme(app, chosen)
@@ -34,7 +35,11 @@ def _finish(app: QApplication) -> None:
 def application() -> QApplication:
     """Return the one application object, made if there is none yet."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
+        app.setProperty("fusion", True)  # noqa: FBT003  see apply_theme
     app.setApplicationName("居委工作台")
     app.setDesktopFileName("juwei-workbench")
     return app

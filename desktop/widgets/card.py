@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import RowButton
-from desktop.widgets.roles import IconLabel, label, row, set_look
+from desktop.widgets.roles import IconLabel, label, polish_again, row, set_look
 from desktop.widgets.theme import scaled
 
 BANNER_ICONS = {"danger": "warning", "warning": "warning", "info": "info", "good": "check-circle"}
@@ -89,8 +89,7 @@ class Banner(QFrame):
         self._mark.set_icon(self._icon_name or BANNER_ICONS[kind], _ink(kind))
         set_look(self, "kind", kind)
         # The colour of the sentence hangs on the kind of its banner.
-        self._text.style().unpolish(self._text)
-        self._text.style().polish(self._text)
+        polish_again(self._text)
 
     def set_button(self, text: str) -> None:
         """Change the button; no text hides it."""

@@ -124,7 +124,8 @@ def base_font() -> QFont:
 def apply_theme(app: QApplication, chosen: Appearance) -> None:
     """Dress *app* as *chosen*; call again at any time to change."""
     _theme.appearance = chosen
-    if app.style().objectName().lower() != "fusion" and not app.styleSheet():
+    if not app.property("fusion"):  # asking app.style() would make every enum of QStyle, before the first paint
+        app.setProperty("fusion", True)  # noqa: FBT003  Qt takes the value by place
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(tokens()))
     app.setFont(base_font())

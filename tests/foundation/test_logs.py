@@ -7,6 +7,7 @@ import logging
 
 import pytest
 
+from desktop.foundation import logs
 from desktop.foundation.errors import (
     AppError,
     EnvironmentFailure,
@@ -102,3 +103,14 @@ def test_problems_are_one_sentence_together():
     assert str(error) == "请填姓名。；请选小区。"
     assert isinstance(error, AppError)
     assert error.exit_status == 1
+
+
+def test_a_full_log_turns_over_and_the_oldest_goes(log, monkeypatch):
+    monkeypatch.setattr(logs, "_FULL_BYTES", 100)
+    for number in range(9):
+        logging.getLogger("work").warning("step %d %s", number, "x" * 100)
+    kept = sorted(path.name for path in log.parent.iterdir())
+    assert kept == ["desktop.log", *(f"desktop.log.{number}" for number in range(1, 6))]
+    assert [log.with_name(name).read_text(encoding="utf-8").count("step") for name in kept] == [1] * 6
+    assert "step 8" in log.read_text(encoding="utf-8")
+    assert "step 7" in log.with_name("desktop.log.1").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QDate, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QToolButton
 
 from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.day import DayField
@@ -188,6 +188,22 @@ def test_days_of_other_months_are_grey_and_today_stands_out(qtbot):
     look = calendar.dateTextFormat(QDate(2026, 6, 17))
     assert look.fontWeight() == QFont.Weight.Bold
     assert look.foreground().color().name() == tokens().accent.lower()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_heading_of_the_calendar_reads_year_and_month_as_chinese_do(qtbot):
+    field = shown(qtbot, DayField("day", "日期", today=lambda: TODAY))
+    field.set_value(date(2026, 6, 3))
+    field.open_calendar()
+    _, calendar = field._calendar_popup()
+    year = calendar.findChild(QToolButton, "qt_calendar_yearbutton")
+    month = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+    assert (year.text(), month.text()) == ("2026年", "6月")
+    assert year.x() < month.x()
+    for _ in range(7):
+        calendar.showNextMonth()
+    assert (year.text(), month.text()) == ("2027年", "1月")
+    assert [action.text() for action in month.menu().actions()][:2] == ["1月", "2月"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from desktop.register.ui.listing_export import ExportLink, Listing
 from desktop.store.sorting import Sort
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.dialogs import show_error
+from desktop.widgets.empty import EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.filters import narrows, watch, widen
 from desktop.widgets.panel import SidePanel
@@ -63,6 +64,7 @@ class RecordList(QWidget, ListHooks[Row]):
         self._given_up: Sequence[tuple[QWidget, int]] = ()
         self._aside: QWidget | None = None
         self._is_new = False
+        self._empty: EmptyState | None = None
 
     def reload(self) -> None:
         """Read counts, filters and the list again, keeping the selection."""
@@ -82,8 +84,7 @@ class RecordList(QWidget, ListHooks[Row]):
         except AppError as error:
             self._say_unread(error)
             return
-        self._empty.setEnabled(self._is_new)
-        self.table.set_empty_state(self._empty if self._is_new else self._nothing)
+        self.table.set_empty_state(self._ways() if self._is_new else self._nothing)
         self._fit_bar()
         self.model.set_source(cast("Sequence[Hashable]", ids), self.fetch)
         key, descending = self.sort_shown()
@@ -175,7 +176,6 @@ class RecordList(QWidget, ListHooks[Row]):
         whole.addLayout(self.bar(left, self._filters, buttons or (self._print, self._new)))
         whole.addLayout(middle, 1)
         whole.addLayout(row(self._foot, 0, self._export))
-        self._empty = self.ways_in()
         self._join()
 
     def bar(self, left: QWidget, filters: Sequence[QWidget], buttons: Sequence[QPushButton]) -> QLayout:
@@ -222,7 +222,6 @@ class RecordList(QWidget, ListHooks[Row]):
         theme_changed.connect(self._fit_bar)
         self._print.clicked.connect(self.print_shown)
         self._new.clicked.connect(lambda: self.start("new"))
-        self._empty.action.connect(self.start)
         self.table.activated_row.connect(self.open_row)
         self.table.current_row_changed.connect(self._follow)
         self.table.sort_requested.connect(self._sort)
@@ -245,6 +244,13 @@ class RecordList(QWidget, ListHooks[Row]):
             narrow = room < self.spec.full_bar
             self._print.set_text(self.spec.print_text[:2] if narrow else self.spec.print_text)
             self.search.setPlaceholderText(self.spec.short_hint if narrow else self.spec.search_hint)
+
+    def _ways(self) -> EmptyState:
+        """Return the ways in, made when they are first needed: most lists never are empty."""
+        if self._empty is None:
+            self._empty = self.ways_in()
+            self._empty.action.connect(self.start)
+        return self._empty
 
     def _sort(self, key: str, descending: bool) -> None:
         self.sort = (key, descending)

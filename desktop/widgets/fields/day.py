@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import SystemClock
 from desktop.foundation.days import long_day, parse_day, why_no_day
@@ -131,7 +131,7 @@ class DayField(Field):
             calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             calendar.setAccessibleName(f"{self.title}日历，方向键走，回车选定")
-            _year_first(calendar)
+            _say_year_first(calendar)
             calendar.clicked.connect(self._picked)
             calendar.activated.connect(self._picked)
             layout = QVBoxLayout(popup)
@@ -173,12 +173,26 @@ def _place_beside(line: QWidget, size: QSize) -> QPoint:
     return QPoint(max(min(under.x(), last.x()), screen.left()), max(top, screen.top()))
 
 
-def _year_first(calendar: QCalendarWidget) -> None:
-    """Put the year before the month, as Chinese dates are read; Qt has no setting for it."""
+def _say_year_first(calendar: QCalendarWidget) -> None:
+    """Let the heading read 2026年 6月, the year before the month; Qt has a setting for neither."""
     bar = calendar.findChild(QWidget, "qt_calendar_navigationbar")
-    year = calendar.findChild(QWidget, "qt_calendar_yearbutton")
-    month = calendar.findChild(QWidget, "qt_calendar_monthbutton")
+    year = calendar.findChild(QToolButton, "qt_calendar_yearbutton")
+    month = calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+    typed = calendar.findChild(QSpinBox, "qt_calendar_yearedit")
     line = bar.layout() if bar is not None else None
-    if isinstance(line, QHBoxLayout) and year is not None and month is not None:
-        line.removeWidget(year)
-        line.insertWidget(line.indexOf(month), year)
+    if not isinstance(line, QHBoxLayout) or year is None or month is None:
+        return
+    line.removeWidget(year)
+    line.insertWidget(line.indexOf(month), year)
+    if typed is not None:
+        typed.setSuffix("年")
+    if (menu := month.menu()) is not None:
+        for number, action in enumerate(menu.actions(), start=1):
+            action.setText(f"{number}月")
+
+    def say(shown_year: int, shown_month: int) -> None:
+        year.setText(f"{shown_year}年")
+        month.setText(f"{shown_month}月")
+
+    calendar.currentPageChanged.connect(say)
+    say(calendar.yearShown(), calendar.monthShown())

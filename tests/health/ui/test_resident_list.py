@@ -15,6 +15,7 @@ from desktop.health.rules import VisitDraft
 from desktop.health.ui.tab import HealthTab
 from desktop.register.rights import Role
 from desktop.shell.workbench import Workbench
+from desktop.widgets.empty import EmptyState
 from tests.health.ui.conftest import Host
 
 
@@ -24,7 +25,7 @@ def names(tab: HealthTab) -> list[str]:
 
 
 def test_nobody_yet_offers_three_ways_in(tab: HealthTab):
-    assert tab.people._empty.isVisible()
+    assert tab.people.findChild(EmptyState).isVisible()
     assert tab.people.model.rowCount() == 0
 
 
