@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -20,10 +20,12 @@ from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine
 from desktop.store.models import entered
 from desktop.store.query import among, pick
-from desktop.store.unit import Store
+from desktop.store.unit import Store, Unit
 
 BEFORE, AFTER, ON_SITE = "整改前", "整改后", "现场"
 LONGEST_CAPTION = 200
+Joining = Callable[[Unit, UUID], list[Attachment]]
+"""Adds photos whose files are kept already to the record of that id, in the unit that stores it."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +75,37 @@ class AttachmentService:
         The files reach the disk before the step that names them; raises EnvironmentFailure if they cannot.
         """
         kind = self._owners[owner_type]
-        self._officer.require(kind.edit)
-        caption = _checked(caption)
-        names = [self._blobs.put(photo.jpeg) for photo in photos]
+        join = self.joining(owner_type, role, photos, caption=caption)
         with self._store.writing("添加照片", self._officer) as unit:
             unit.get(kind.model, owner_id)
             title = kind.titles(unit.session, [owner_id]).get(owner_id, "")
             how_many = f"{len(photos)}张" if len(photos) > 1 else ""
             unit.label = f"添加{how_many}{role}照片：{title}"
-            added = [
+            added = join(unit, owner_id)
+            unit.session.flush()
+            return _rows(unit.session, added)
+
+    def joining(self, owner_type: str, role: str, photos: Sequence[Photo], *, caption: str = "") -> Joining:
+        """Keep the files of *photos* and return what adds them to a record inside the step that stores it.
+
+        Raises InputError for a caption that is too long, EnvironmentFailure if the files cannot be kept.
+        """
+        self._officer.require(self._owners[owner_type].edit)
+        caption = _checked(caption)
+        named = [(self._blobs.put(photo.jpeg), photo) for photo in photos]
+
+        def join(unit: Unit, owner_id: UUID) -> list[Attachment]:
+            return [
                 unit.add(
                     Attachment(
                         owner_type=owner_type, owner_id=owner_id, role=role, caption=caption,
                         taken_at=photo.taken_at, blob=name, thumbnail=photo.thumbnail,
                     )
                 )
-                for name, photo in zip(names, photos, strict=True)
+                for name, photo in named
             ]  # fmt: skip
-            unit.session.flush()
-            return _rows(unit.session, added)
+
+        return join
 
     def of(self, owner_type: str, owner_id: UUID) -> list[AttachmentRow]:
         """Return the photos of one record, in the order they were added."""

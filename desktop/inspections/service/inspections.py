@@ -34,7 +34,7 @@ from desktop.register.rules import differences
 from desktop.register.service.standards import editions_in
 from desktop.register.workdays import days_off_of, deadline
 from desktop.store.query import among
-from desktop.store.unit import Store
+from desktop.store.unit import Store, Unit
 
 PLAIN = tuple(name for name in InspectionDraft.__dataclass_fields__ if name not in ("place", "score"))
 """Fields that a draft and a record have alike."""
@@ -48,8 +48,13 @@ class InspectionService:
         self._officer = officer
         self._clock = clock
 
-    def record(self, draft: InspectionDraft) -> InspectionRow:
-        """Store an inspection, with its finding if it names a problem; raise InputError with every problem."""
+    def record(
+        self, draft: InspectionDraft, also: Callable[[Unit, UUID], object] = lambda _unit, _id: None
+    ) -> InspectionRow:
+        """Store an inspection, with its finding if it names a problem; raise InputError with every problem.
+
+        *also* may add to the same step what belongs to the new inspection, such as its photos.
+        """
         self._officer.require(Right.EDIT_INSPECTIONS)
         draft = _tidied(draft)
         with self._store.writing(f"登记检查：{draft.place} {draft.category}", self._officer) as unit:
@@ -58,6 +63,7 @@ class InspectionService:
             inspection = Inspection(inspected_on=_day_of(draft), category=draft.category, place_id=place_id)
             _fill(inspection, draft, place_id)
             unit.add(inspection)
+            also(unit, inspection.id)
         return row_of(inspection, names)
 
     def change(self, inspection_id: UUID, draft: InspectionDraft, *, version: int) -> InspectionRow:

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day
@@ -24,8 +27,9 @@ from desktop.inspections.rules import (
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.views import InspectionRow
-from desktop.register.attachments import AttachmentService
+from desktop.register.attachments import ON_SITE, AttachmentService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.new_photos import NewPhotos
 from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.store.drafts import Drafts
@@ -57,10 +61,11 @@ class InspectionForm(RecordForm):
         self.setObjectName("inspection_form")
         self._service, self._clock, self._row = service, clock, row
         self._suggested: dict[str, date | None] = {"due_on": None, "closed_on": None}
-        self._build(service.place_choices(), inspector)
+        self._attachments, self._photos = attachments, NewPhotos(ON_SITE, host)
+        self._photos.changed.connect(self.changed)
+        strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft)) if row else self._photos
+        self._build(service.place_choices(), inspector, strip)
         if row is not None:
-            strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft))
-            self.add_section("照片", [strip], remark="点开看大图，或把照片拖进来；加了就存好，不用等保存", columns=2)
             self.set_values(_values_of(row.draft))
         else:
             self.set_values({"inspected_on": clock.today(), "inspector": inspector or None, **(values or {})})
@@ -86,8 +91,23 @@ class InspectionForm(RecordForm):
     def saving(self) -> Saving:
         """Return what stores the inspection."""
         if self._row is None:
-            return partial(self._service.record, self.draft())
+            return partial(self._record, self.draft())
         return partial(self._service.change, self._row.id, self.draft(), version=self._row.version)
+
+    def drafts(self) -> dict[str, object]:
+        """Return what was typed, and where the photos lie."""
+        return {**super().drafts(), **({"photos": paths} if (paths := self._photos.paths()) else {})}
+
+    def set_drafts(self, drafts: Mapping[str, object]) -> None:
+        """Show what was typed before, and read the photos again."""
+        super().set_drafts(drafts)
+        if isinstance(paths := drafts.get("photos"), list) and self._row is None:
+            self._photos.add([Path(str(path)) for path in paths])
+
+    def _record(self, draft: InspectionDraft) -> InspectionRow:
+        """Store the inspection and its photos in one step; on the job's thread."""
+        photos, role = self._photos.photos(), roles_of(draft)[0]
+        return self._service.record(draft, self._attachments.joining(OWNER, role, photos))
 
     def done_text(self, result: InspectionRow) -> str:
         """Return what was done."""
@@ -101,7 +121,7 @@ class InspectionForm(RecordForm):
         self._row = found[0]
         return _values_of(self._row.draft)
 
-    def _build(self, places: Sequence[str], inspector: str) -> None:
+    def _build(self, places: Sequence[str], inspector: str, photos: QWidget) -> None:
         today = self._clock.today
         categories = list(dict.fromkeys((*CATEGORIES, *self._service.categories())))
         self.add_section(
@@ -127,6 +147,7 @@ class InspectionForm(RecordForm):
                 ChoiceField("level", "隐患等级", LEVELS),
                 TextField("responsible", "责任单位", placeholder="如 安居物业"),
                 DayField("due_on", "整改期限", today=today),
+                (photos, 2),
             ],
             remark="没有问题就空着",
         )

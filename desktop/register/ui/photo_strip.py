@@ -16,13 +16,13 @@ from desktop.foundation.pictures import PICTURE_ENDINGS, Photo, photo_of_file
 from desktop.register.attachments import AttachmentRow, AttachmentService
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.photo_page import PhotoPage
-from desktop.register.ui.photo_tile import PhotoTile
+from desktop.register.ui.photo_tile import PhotoTile, beside_each_other
 from desktop.register.ui.saying import sentence_of
 from desktop.widgets.dialogs import choose_files
-from desktop.widgets.roles import label, row, set_look
+from desktop.widgets.roles import label, set_look
 
-_PATTERNS = (f"照片 ({' '.join('*' + ending for ending in PICTURE_ENDINGS)})", "所有文件 (*)")
-_MOST_AT_ONCE = 20
+PATTERNS = (f"照片 ({' '.join('*' + ending for ending in PICTURE_ENDINGS)})", "所有文件 (*)")
+MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class PhotoStrip(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
-        whole.addLayout(row(*self._tiles.values(), spacing=8))
+        whole.addLayout(beside_each_other(*self._tiles.values()))
         whole.addWidget(self._problem)
         for tile in self._tiles.values():
             tile.clicked.connect(partial(self._open_or_choose, tile))
@@ -99,7 +99,7 @@ class PhotoStrip(QWidget):
 
     def choose(self, role: str) -> QFileDialog:
         """Let the user choose photos of *role*."""
-        return choose_files(self, f"选{role}照片", partial(self.add, role), patterns=_PATTERNS)
+        return choose_files(self, f"选{role}照片", partial(self.add, role), patterns=PATTERNS)
 
     def _added(self, added: Added) -> None:
         self._say("\n".join(added.refused))
@@ -122,14 +122,14 @@ def _add(  # noqa: PLR0917  bound one after the other
 ) -> Added:
     photos: list[Photo] = []
     refused: list[str] = []
-    for path in paths[:_MOST_AT_ONCE]:
+    for path in paths[:MOST_AT_ONCE]:
         context.check()
         try:
             photos.append(photo_of_file(path))
         except AppError as error:
             refused.append(f"“{path.name}”没有加：{error}")
-    if len(paths) > _MOST_AT_ONCE:
-        refused.append(f"一次最多加{_MOST_AT_ONCE}张，后面的{len(paths) - _MOST_AT_ONCE}张没有加，请再选一次。")
+    if len(paths) > MOST_AT_ONCE:
+        refused.append(f"一次最多加{MOST_AT_ONCE}张，后面的{len(paths) - MOST_AT_ONCE}张没有加，请再选一次。")
     if photos:
         service.add(owner_type, owner_id, role, photos)
     return Added(len(photos), tuple(refused))

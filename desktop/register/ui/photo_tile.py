@@ -19,13 +19,25 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.widgets.icons import paint_icon
-from desktop.widgets.theme import scaled, tokens
+from desktop.widgets.theme import scaled, theme_changed, tokens
 
 _BAND, _BAND_INK = "#B3000000", "#FFFFFF"
 """The caption lies on the picture, in every appearance alike."""
+_WIDEST = 230
+
+
+def beside_each_other(*tiles: PhotoTile) -> QHBoxLayout:
+    """Return a line of *tiles* that take the room there is, up to their greatest width, from the left."""
+    line = QHBoxLayout()
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    for tile in tiles:
+        line.addWidget(tile, 100)
+    line.addStretch(1)
+    return line
 
 
 class PhotoTile(QAbstractButton):
@@ -44,6 +56,8 @@ class PhotoTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme_changed.connect(self._dress)
+        self._dress()
         self.clear()
 
     @property
@@ -69,6 +83,10 @@ class PhotoTile(QAbstractButton):
         self.setAccessibleName(f"照片：{caption}{'，' + more if more else ''}，点开看大图")
         self.setToolTip("点开看大图")
         self.update()
+
+    def _dress(self) -> None:
+        # Wider than this, a picture would be cut down to a strip.
+        self.setMaximumWidth(scaled(_WIDEST))
 
     def sizeHint(self) -> QSize:
         """Return the size of a picture in the panel."""

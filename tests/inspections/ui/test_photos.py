@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.inspections.progress import NextStep
 from desktop.inspections.ui.step_form import StepForm
+from desktop.inspections.views import InspectionFilter
 from desktop.register.attachments import AFTER, BEFORE, ON_SITE
 from desktop.register.rights import Role
+from desktop.register.ui.new_photos import NewPhotos
 from desktop.register.ui.photo_page import PhotoPage
 from desktop.register.ui.photo_strip import PhotoStrip
 from desktop.register.ui.photo_tile import PhotoTile
@@ -195,9 +197,7 @@ def test_whoever_may_only_look_is_not_invited(make_tab, rows, reader_bench):
     assert not tile(strip, BEFORE).acceptDrops()
 
 
-def test_the_form_of_a_stored_inspection_takes_photos_and_that_of_a_new_one_has_no_place_for_them(
-    tab, rows, files, bench, settled
-):
+def test_the_form_of_a_stored_inspection_takes_photos(tab, rows, files, bench, settled):
     form = tab.open_form(rows["late"])
     drop(tile(form.findChild(PhotoStrip), BEFORE), files("1.jpg"))
     settled()
@@ -206,4 +206,59 @@ def test_the_form_of_a_stored_inspection_takes_photos_and_that_of_a_new_one_has_
     form.request_save()
     settled()
     assert bench.inspections.rows([rows["late"].id])[0].draft.responsible == "安居物业服务中心"
-    assert tab.open_form().findChild(PhotoStrip) is None
+
+
+def new_form(tab, **values):
+    form = tab.open_form()
+    form.set_values({"category": "楼道安全", "place": "渔村", "result": "不合格", "problem": "堆放纸箱", **values})
+    return form, form.findChild(NewPhotos)
+
+
+@pytest.mark.parametrize(("problem", "role"), [("堆放纸箱", BEFORE), ("", ON_SITE)])
+def test_photos_of_a_new_inspection_are_stored_with_it_in_one_step_and_one_undo(  # noqa: PLR0917
+    tab, rows, files, bench, settled, problem, role
+):
+    form, photos = new_form(tab, problem=problem, result="不合格" if problem else "合格")
+    photos.add(files("1.jpg", "2.jpg"))
+    form.request_save()  # at once: the photos are still being read
+    settled()
+    step = bench.journal.last_undoable(bench.officer.staff_id)
+    assert step.label.startswith("登记检查：渔村")
+    (made,) = [
+        row
+        for row in bench.inspections.rows(bench.inspections.ids(InspectionFilter()))
+        if row.draft.category == "楼道安全"
+    ]
+    assert [one.role for one in bench.attachments.of(KIND, made.id)] == [role, role]
+    bench.journal.undo(step.id, bench.officer)
+    assert bench.attachments.of(KIND, made.id) == []
+    assert bench.inspections.rows([made.id]) == []
+
+
+def test_a_wrong_file_in_the_form_of_a_new_inspection_is_named_and_refused_fields_lose_no_photo(
+    tab, rows, files, bench, settled
+):
+    form, photos = new_form(tab, result=None)
+    photos.add([*files("1.jpg"), *files("通知.jpg", 通知=b"no picture")])
+    settled()
+    assert "“通知.jpg”没有加" in text(photos, "photo_problem")
+    form.request_save()
+    assert form.field("result").problem()
+    form.set_values({"result": "不合格"})
+    form.request_save()
+    settled()
+    made = max(bench.inspections.rows(bench.inspections.ids(InspectionFilter())), key=lambda row: row.id)
+    assert len(bench.attachments.of(KIND, made.id)) == 1
+
+
+def test_the_draft_of_a_new_inspection_remembers_its_photos(qtbot, tab, rows, files, settled):
+    form, photos = new_form(tab)
+    photos.add(files("1.jpg"))
+    qtbot.waitUntil(lambda: form.findChild(QLabel, "form_draft").isVisibleTo(form))
+    settled()
+    again = tab.open_form()
+    settled()
+    later = again.findChild(NewPhotos)
+    assert len(later.photos()) == 1
+    press(later, "new_photos_clear")
+    assert later.photos() == []
