@@ -8,11 +8,11 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.service.places import PlaceRow, PlaceService, used_text
-from desktop.register.ui.host import PageHost
+from desktop.register.ui.host import PageHost, table_memory
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.place_form import PlaceForm
 from desktop.register.ui.place_rows import COLUMNS, facts_of, matching
@@ -23,6 +23,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.dialogs import ask
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.filters import ChoiceFilter
 from desktop.widgets.panel import FactList, SidePanel
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.table import DataTable, PagedModel
@@ -50,9 +51,7 @@ class PlacesPage(QWidget):
         self._search = SearchEdit("名称、首字母、地址  Ctrl+F", accessible_name="找点位")
         FixedWidth(self._search, 290)
         self._search.searched.connect(self._list)
-        self._category = QComboBox()
-        self._category.setObjectName("places_category")
-        self._category.setAccessibleName("只看一类")
+        self._category = ChoiceFilter("全部类别", "只看一类", name="places_category")
         self._category.activated.connect(self._list)
         new = PrimaryButton("新建点位", "plus", name="places_new")
         new.clicked.connect(lambda: self._write(None))
@@ -88,12 +87,7 @@ class PlacesPage(QWidget):
     def reload(self) -> None:
         """Read every place anew; search, filter and cursor stay."""
         self._rows = {place.id: place for place in self._places.all()}
-        chosen = self._category.currentData()
-        self._category.clear()
-        self._category.addItem("全部类别", "")
-        for category in dict.fromkeys(place.category for place in self._rows.values()):
-            self._category.addItem(category, category)
-        self._category.setCurrentIndex(max(self._category.findData(chosen), 0))
+        self._category.offer(dict.fromkeys(place.category for place in self._rows.values()))
         self._body.setCurrentIndex(0 if self._rows else 1)
         self._list()
         if self._panel.isVisible():
@@ -111,11 +105,12 @@ class PlacesPage(QWidget):
 
     def _make_table(self) -> DataTable[PlaceRow]:
         self._model: PagedModel[PlaceRow] = PagedModel(COLUMNS)
+        load, save = table_memory(self._host, _LAYOUT)
         table = DataTable(
             self._model,
             "辖区底册",
-            load_state=lambda: self._host.settings().tables.get(_LAYOUT),
-            save_state=self._keep_layout,
+            load_state=load,
+            save_state=save,
         )
         table.setObjectName("places_table")
         table.set_empty_state(label("没有找到。换个字试试，或选“全部类别”。", "secondary"))
@@ -163,9 +158,7 @@ class PlacesPage(QWidget):
 
     def _list(self) -> None:
         """List what the search box and the category leave over, in the order last asked for."""
-        found = matching(
-            self._rows.values(), self._search.text(), self._category.currentData() or "", self._table.remembered_sort()
-        )
+        found = matching(self._rows.values(), self._search.text(), self._category.word(), self._table.remembered_sort())
         self._model.set_source(
             [place.id for place in found],
             lambda ids: [self._rows[one] for one in ids if isinstance(one, UUID) and one in self._rows],
@@ -239,10 +232,6 @@ class PlacesPage(QWidget):
     def _removed(self, name: str, _nothing: object) -> None:
         self.reload()
         self._host.note_saved(f"已删除点位：{name}")
-
-    def _keep_layout(self, state: dict[str, object]) -> None:
-        tables = {**self._host.settings().tables, _LAYOUT: state}
-        self._host.change_settings(tables=tables)
 
     def _close(self) -> None:
         self._host.close_page(self)
