@@ -82,13 +82,15 @@ from desktop.safekeeping.words import FiguresAgain
 from desktop.shell.backups import values
 from desktop.shell.workbench import Workbench
 from desktop.store.blobs import Blobs
-from desktop.store.derived import derived_check
+from desktop.store.derived import derived_check, rebuild_derived
 from desktop.store.drafts import Drafts
 from desktop.store.folder import attachments_beside
 from desktop.store.history import Journal
+from desktop.store.models import count_living, record_models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from desktop.register.office import Opened
     from desktop.register.ports import FigureRowSource, FigureSource, LedgerSource
@@ -114,7 +116,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     DueRows(clock).keep(store)
     BalanceRows(clock).keep(store)
     dues: list[DueSource] = [InspectionDues(), ActivityDues(), PestDues(), HealthDues(), NoticeDues()]
-    journal = Journal(store)
+    journal = Journal(store, [str(kind.model.__tablename__) for kind in BIN if not officer.may(kind.see)])
     blobs = Blobs(store, attachments_beside(store.path))
     journal.refer(visits_of_batch)
     journal.refer(inspections_of_batch)
@@ -236,3 +238,25 @@ def figures_again(folder: DataFolder, holder: Holder, restored: Restored, clock:
     both = restored.figures.values.keys() & now.keys()
     different = sorted(key for key in both if restored.figures.values[key] != now[key])
     return FiguresAgain(restored.figures.period, len(both), tuple(different))
+
+
+def finish_rescue(path: Path, data_key: bytes, slot_id: str, clock: Clock) -> dict[str, int]:
+    """Make a file fit for use whose records were salvaged: officers, committee, standards, derived rows.
+
+    Returns the living records by table.
+    """
+    from desktop.register.office import Opened, mend, officer_of  # noqa: PLC0415  seldom needed
+    from desktop.store.keys import load_ring  # noqa: PLC0415
+    from desktop.store.unit import Store  # noqa: PLC0415
+
+    ring = load_ring(path.with_name("keys.json"))
+    store = Store(path, data_key, clock=clock)
+    try:
+        mend(store, ring)
+        officer = officer_of(store, slot_id)
+        assemble(Opened(store, officer, data_key, ring), clock)
+        rebuild_derived(store, officer)
+        with store.reading() as session:
+            return {str(model.__tablename__): count_living(session, model) for model in record_models()}
+    finally:
+        store.close()

@@ -87,7 +87,14 @@ class Program(QObject):
         self._after_swap = ""
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
         self.entry = EntryWindow(
-            folder, clock, self._enter, self._settings, self._save_settings, warm=WARM, figures_after=_figures_after
+            folder,
+            clock,
+            self._enter,
+            self._settings,
+            self._save_settings,
+            warm=WARM,
+            figures_after=_figures_after,
+            finish_rescue=_finish_rescue,
         )
         self.entry.entered.connect(self._entered)
 
@@ -311,6 +318,12 @@ def _figures_after(folder: DataFolder, holder: Holder, restored: Restored, clock
     from desktop.app import figures_again  # noqa: PLC0415  the login window must paint before this is loaded
 
     return figures_again(folder, holder, restored, clock)
+
+
+def _finish_rescue(path: Path, data_key: bytes, slot_id: str, clock: Clock) -> dict[str, int]:
+    from desktop.app import finish_rescue  # noqa: PLC0415
+
+    return finish_rescue(path, data_key, slot_id, clock)
 
 
 def _start_log(folder: Path) -> None:

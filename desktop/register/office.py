@@ -198,6 +198,22 @@ def reset_with_recovery(
     forget(folder.path, slot.id)
 
 
+def mend(store: Store, ring: KeyRing) -> None:
+    """Put back what a file cannot do without after a salvage: the officers of *ring*, the committee, the standards."""
+    with store.writing("抢救资料", _PROGRAM, undoable=False) as unit:
+        known = {row.id: row for row in unit.session.exec(select(Staff))}
+        for slot in ring.people:
+            staff = known.get(UUID(hex=slot.id))
+            if staff is None:
+                unit.add(Staff(id=UUID(hex=slot.id), name=slot.name, role=slot.role))
+            elif staff.deleted_at is not None:
+                staff.deleted_at = None
+        if unit.session.exec(select(Profile)).first() is None:
+            unit.add(Profile(name=ring.committee))
+        seed_standards(unit)
+        unit.note("file", None, "salvage", {})
+
+
 def officer_of(store: Store, slot_id: str) -> Officer:
     """Return the officer of a staff slot, or the director for the recovery slot."""
     with store.reading() as session:

@@ -87,7 +87,7 @@ def restore(
             context.check()
             with machine_faults("恢复"):
                 mark.unlink()
-        kept = _set_aside(old)
+        kept = set_aside(old)
         try:
             note_restored(folder.path)
         except EnvironmentFailure:
@@ -173,7 +173,7 @@ def _sweep(folder: DataFolder) -> None:
         shutil.rmtree(mark.parent, ignore_errors=True)
 
 
-def _set_aside(old: Path | None) -> Path | None:
+def set_aside(old: Path | None) -> Path | None:
     """Give what was in use until now a name that says so; where the system refuses, it stays under its old one."""
     if old is None:
         return None

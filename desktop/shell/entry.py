@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import AppError
+from desktop.foundation.errors import AppError, DamagedFile
 from desktop.foundation.jobs import JobContext
 from desktop.foundation.settings import Settings
 from desktop.shell.login import LoginPage
@@ -25,6 +25,7 @@ from desktop.widgets.theme import Appearance, apply_theme
 
 if TYPE_CHECKING:
     from desktop.shell.first_run import FirstRun
+    from desktop.shell.rescue_page import FinishRescue
     from desktop.shell.restore_page import FiguresAfter
     from desktop.store.keys import Cost
 
@@ -51,6 +52,7 @@ class EntryWindow(QStackedWidget):
         warm: tuple[str, ...] = (),
         cost: Cost | None = None,
         figures_after: FiguresAfter | None = None,
+        finish_rescue: FinishRescue | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("role", "page")
@@ -58,6 +60,7 @@ class EntryWindow(QStackedWidget):
         self.resize(*SIZE)
         self._folder, self._clock, self._enter, self._warm, self._cost = folder, clock, enter, warm, cost
         self._settings, self._save_settings, self._figures_after = settings, save_settings, figures_after
+        self._finish_rescue, self._tried = finish_rescue, ("", "")
         self._faces: Faces | None = None
         self._first_run: FirstRun | None = None
         self._leaving = False
@@ -66,6 +69,7 @@ class EntryWindow(QStackedWidget):
         self.login.submitted.connect(self.sign_in)
         self.login.forgotten.connect(self._show_reset)
         self.login.restoring.connect(self.show_restore)
+        self.login.rescuing.connect(self._show_rescue)
         self.login.retried.connect(self.look)
         self.login.appearance_chosen.connect(self._dress)
         # Only after the paint event has been worked off does the page stand on the screen.
@@ -101,7 +105,8 @@ class EntryWindow(QStackedWidget):
     def sign_in(self, slot_id: str, password: str) -> None:
         """Try *password* on the slot, away from the window's thread."""
         job = partial(_sign_in, self._enter, slot_id, password)
-        self.runner.start(job, done=partial(self._opened, slot_id), failed=self.login.refuse)
+        failed = partial(self._refused, slot_id, password)
+        self.runner.start(job, done=partial(self._opened, slot_id), failed=failed)
 
     def work_and_sign_in(
         self,
@@ -186,6 +191,31 @@ class EntryWindow(QStackedWidget):
         self.addWidget(page)
         self.setCurrentWidget(page)
         page.list.setFocus()
+
+    def _refused(self, slot_id: str, password: str, error: BaseException) -> None:
+        # Kept only while there is something to salvage with it.
+        self._tried = (slot_id, password) if isinstance(error, DamagedFile) else ("", "")
+        self.login.refuse(error)
+
+    def _show_rescue(self) -> None:
+        from desktop.shell.rescue_page import RescuePage, Rescuing  # noqa: PLC0415  brings the store along
+
+        places = (self._settings.backup_folder, self._settings.second_folder)
+        what = Rescuing(self._folder, self._clock, *self._tried, places, self._finish_rescue)
+        page = RescuePage(what, self.runner)
+        page.cancelled.connect(lambda: self._leave_reset(page))
+        page.restoring.connect(lambda: self._drop_and_restore(page))
+        page.completed.connect(lambda: self._rescued(page))
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+
+    def _drop_and_restore(self, page: QWidget) -> None:
+        self._drop(page)
+        self.show_restore()
+
+    def _rescued(self, page: QWidget) -> None:
+        (slot_id, password), self._tried = self._tried, ("", "")
+        self._reset_done(page, slot_id, password)
 
     def _restored(self, page: QWidget, name: str, password: str) -> None:
         self._leave_reset(page)

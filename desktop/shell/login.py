@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import in_words
 from desktop.foundation.days import long_day
-from desktop.foundation.errors import AppError, WrongPassword
+from desktop.foundation.errors import AppError, DamagedFile, WrongPassword
 from desktop.shell.face_picker import FacePicker
 from desktop.shell.waiting import Waiting
 from desktop.store.faces import Faces
@@ -53,6 +53,7 @@ class LoginPage(QWidget):
     submitted = Signal(str, str)  # slot id, password
     forgotten = Signal()
     restoring = Signal()
+    rescuing = Signal()
     retried = Signal()
     appearance_chosen = Signal(object)
     painted = Signal()
@@ -71,6 +72,9 @@ class LoginPage(QWidget):
         self._trouble.setObjectName("trouble")
         self._trouble.pressed.connect(self.retried)
         self._trouble.setVisible(False)
+        self._rescue = PrimaryButton("资料坏了，看看怎么办", "info", name="rescue")
+        self._rescue.clicked.connect(self.rescuing)
+        self._rescue.setVisible(False)
         self.faces = FacePicker()
         self.faces.settled.connect(self.focus_password)
         self._password = PasswordField("password", "密码")
@@ -99,6 +103,7 @@ class LoginPage(QWidget):
         card.body.addLayout(row(IconLabel("home", 28, "accent"), label("居委工作台", "brand"), 0))
         card.body.addLayout(column(self._committee, self._date, spacing=6))
         card.body.addWidget(self._trouble)
+        card.body.addWidget(self._rescue)
         self._asking = QWidget()
         self._asking.setProperty("role", "bare")
         asking = QVBoxLayout(self._asking)
@@ -114,6 +119,7 @@ class LoginPage(QWidget):
         """Show the committee's officers; the one with slot id *chosen* is picked."""
         self._committee.setText(faces.committee)
         self._trouble.setVisible(False)
+        self._rescue.setVisible(False)
         self._asking.setVisible(True)
         self._forgot.setVisible(True)
         self.faces.set_faces(faces.people, chosen)
@@ -123,6 +129,7 @@ class LoginPage(QWidget):
         self._committee.setText("资料打不开")
         self._trouble.set_text(str(error))
         self._trouble.setVisible(True)
+        self._rescue.setVisible(False)
         self._asking.setVisible(False)
         self._forgot.setVisible(False)
 
@@ -164,6 +171,7 @@ class LoginPage(QWidget):
 
             self._trouble.set_text(str(error) if isinstance(error, AppError) else UNEXPECTED)
             self._trouble.setVisible(True)
+            self._rescue.setVisible(isinstance(error, DamagedFile))
         self.focus_password()
         editor = self._password.editor
         if isinstance(editor, LineEdit):

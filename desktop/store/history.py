@@ -55,10 +55,10 @@ Referrers = Callable[[Session, UUID], Sequence[Reference]]
 
 
 class Journal:
-    """Reads the history and undoes steps."""
+    """Reads the history and undoes steps; steps that touched a table in *hidden* are shown to nobody who asks here."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, hidden: Sequence[str] = ()) -> None:
+        self._store, self._hidden = store, tuple(hidden)
         self._referrers: list[Referrers] = []
 
     def refer(self, referrers: Referrers) -> None:
@@ -70,6 +70,8 @@ class Journal:
         query = select(Step).where(col(Step.undoable)).order_by(entered(Step).desc()).limit(limit)
         if staff_id is not None:
             query = query.where(Step.staff_id == staff_id)
+        if self._hidden:
+            query = query.where(col(Step.id).not_in(self._hidden_steps()))
         with self._store.reading() as session:
             return [_step_row(step) for step in session.exec(query)]
 
@@ -91,7 +93,7 @@ class Journal:
         query = (
             select(HistoryEntry, Step)
             .join(Step, col(Step.id) == col(HistoryEntry.step_id))
-            .where(HistoryEntry.record_id == record_id)
+            .where(HistoryEntry.record_id == record_id, col(HistoryEntry.record_type).not_in(self._hidden))
             .order_by(entered(HistoryEntry).desc())
         )
         with self._store.reading() as session:
@@ -141,8 +143,17 @@ class Journal:
 
     def batches(self, limit: int = 50) -> list[ImportBatch]:
         """Return the newest imports first."""
+        query = select(ImportBatch).order_by(entered(ImportBatch).desc()).limit(limit)
+        if self._hidden:
+            unseen = select(Step.batch_id).where(
+                col(Step.id).in_(self._hidden_steps()), col(Step.batch_id).is_not(None)
+            )
+            query = query.where(col(ImportBatch.id).not_in(unseen))
         with self._store.reading() as session:
-            return list(session.exec(select(ImportBatch).order_by(entered(ImportBatch).desc()).limit(limit)))
+            return list(session.exec(query))
+
+    def _hidden_steps(self) -> Any:
+        return select(HistoryEntry.step_id).where(col(HistoryEntry.record_type).in_(self._hidden))
 
 
 def _refuse_strangers(step: Step, actor: Actor) -> None:

@@ -163,6 +163,7 @@ class ColleagueService:
 
     def change_profile(self, *, name: str, region: str, address: str, phone: str, version: int) -> None:
         """Store the committee's particulars; the login window shows the new name too. Raises InputError."""
+        self._officer.require(Right.MANAGE)
         name = tidy(name)
         PeopleService(self._store, self._officer).change_profile(
             name=name, region=region.strip(), address=tidy(address), phone=phone.strip(), version=version
