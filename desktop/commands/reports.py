@@ -29,10 +29,10 @@ def report(
     asked = parse_period(period)
     with call_of(context).signed_in() as bench:
         content = bench.reports.content(asked)
+        if xlsx is not None:  # first: it asks for a right, and nothing shall be written without it
+            bench.reports.write_xlsx(content, xlsx)
         if pdf is not None:
             _write(pdf, bench.reports.pdf(content))
-        if xlsx is not None:
-            bench.reports.write_xlsx(content, xlsx)
     files = [file.name for file in (pdf, xlsx) if file]
     say(f"{content.title}工作{content.kind}已写到 {'、'.join(files)}。")
 
@@ -58,10 +58,10 @@ def ledger(  # noqa: PLR0917  typer calls it by keyword
         from desktop.reports.ledgers import ledger_pdf  # noqa: PLC0415
 
         read = bench.ledgers.read(name, asked)
-        if pdf is not None:
-            _write(pdf, ledger_pdf(read))
         if xlsx is not None:
             bench.ledgers.write_xlsx(read, xlsx)
+        if pdf is not None:
+            _write(pdf, ledger_pdf(read))
     _tell(read.name, asked.text, len(read.rows), [file for file in (pdf, xlsx) if file], as_json=as_json)
 
 

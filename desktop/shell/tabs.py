@@ -70,7 +70,8 @@ class Tabs:
             tab.import_wanted.connect(menu.open_import)
 
     def _make_reports(self) -> ReportsTab:
-        bench, prints = self._bench, ReportPrints(self._bench, self._printouts)
+        bench = self._bench
+        self._prints = prints = ReportPrints(bench, self._printouts)  # Qt holds no object whose method it calls
         tab = ReportsTab(
             reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, drafts=bench.drafts,
             officer=bench.officer, clock=bench.clock, host=self._host,

@@ -107,3 +107,11 @@ def test_a_report_wants_a_file_and_a_period(juwei):
     assert (status, out) == (2, "")
     assert "--pdf" in errors
     assert juwei("report", "2011-14", "--pdf", "x.pdf")[0] == 1
+
+
+@pytest.mark.parametrize("command", [("report", "2011-05"), ("ledger", "检查和整改台账", "2011-05")])
+def test_nothing_is_written_where_one_of_two_files_is_not_allowed(juwei, in_tmp, command):
+    status, out, errors = juwei(*command, "--pdf", "r.pdf", "--xlsx", "r.xlsx", staff="周建国")
+    assert (status, out) == (1, "")
+    assert "不能导出表格" in errors
+    assert [file.name for file in in_tmp.iterdir()] == ["password.txt"]

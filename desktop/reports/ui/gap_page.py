@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period
 from desktop.foundation.jobs import JobContext
+from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.reports.gap_ledger import gap_ledger
 from desktop.reports.gaps import Gap, GapService
@@ -34,6 +35,7 @@ class GapPage(QWidget):
         *,
         gaps: GapService,
         ledgers: LedgerService,
+        officer: Officer,
         clock: Clock,
         host: PageHost,
         rule: MonthRule,
@@ -58,6 +60,7 @@ class GapPage(QWidget):
         print_ = PrimaryButton("预览打印", "print", name="print_gaps")
         press_on(print_, "Ctrl+P")
         print_.clicked.connect(self.print_shown)
+        print_.setVisible(officer.may(Right.EXPORT))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 8)
         whole.setSpacing(10)

@@ -114,7 +114,7 @@ class LedgerPage(QWidget):
 
     def print_shown(self) -> None:
         """Ask for the ledger on paper."""
-        if self._read is not None:
+        if self._read is not None and self._officer.may(Right.EXPORT):
             self.print_ledger.emit(self._read)
 
     def _build(self, left: QWidget) -> None:
@@ -124,6 +124,7 @@ class LedgerPage(QWidget):
         self._print = PrimaryButton("预览打印", "print", name="print_ledger")
         press_on(self._print, "Ctrl+P")
         self._print.clicked.connect(self.print_shown)
+        self._print.setVisible(self._officer.may(Right.EXPORT))
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self.list)

@@ -82,7 +82,7 @@ class ReportPage(QWidget):
         self.table = FigureView(self.model)
         self.strip = SubmissionStrip()
         self.strip.hide()
-        self.panel = RowsPanel()
+        self.panel = RowsPanel(may_print=officer.may(Right.EXPORT))
         self.panel.hide()
         self._foot = label(_HINT, "secondary", name="report_foot")
         self._build(left)
@@ -170,7 +170,7 @@ class ReportPage(QWidget):
 
     def print_shown(self) -> None:
         """Ask for the report on paper, as it is shown."""
-        if self._read is not None:
+        if self._read is not None and self._officer.may(Right.EXPORT):
             self.print_report.emit(self._read.shown, self._read.newest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -195,6 +195,7 @@ class ReportPage(QWidget):
         self._print = PrimaryButton("预览打印", "print", name="print_report")
         press_on(self._print, "Ctrl+P")
         self._print.clicked.connect(self.print_shown)
+        self._print.setVisible(self._officer.may(Right.EXPORT))
         middle = row(spacing=12)
         middle.addWidget(self.table, 1)
         middle.addWidget(self.panel)

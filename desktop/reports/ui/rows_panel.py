@@ -52,8 +52,9 @@ class RowsPanel(SidePanel):
     print_wanted = Signal()
     look_wanted = Signal(object)  # the FigureRow the cursor is on
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_print: bool) -> None:
         super().__init__(width=_WIDTH, large_width=_LARGE_WIDTH)
+        self._may_print = may_print
         self.setObjectName("rows_panel")
         self.rows: Sequence[FigureRow] = ()
         self.line: TableLine | None = None
@@ -85,15 +86,16 @@ class RowsPanel(SidePanel):
         self._note.setText("　".join(part for part in (span, said or line.formula) if part))
         by_id: dict[Hashable, FigureRow] = {row.id: row for row in rows}
         self.model.set_source(list(by_id), lambda ids: [by_id[one] for one in ids if one in by_id])
-        print_ = SecondaryButton(f"打印这{len(rows)}条", "print", name="print_rows")
-        print_.clicked.connect(self.print_wanted)
-        place = place_of(line.key)
-        if place is None:
-            self.set_buttons(None, print_)
-            return
-        look = SecondaryButton(f"在{place.tab}里看", "link", name="look_rows")
-        look.clicked.connect(self._look)
-        self.set_buttons(None, print_, look)
+        buttons = []
+        if self._may_print:
+            print_ = SecondaryButton(f"打印这{len(rows)}条", "print", name="print_rows")
+            print_.clicked.connect(self.print_wanted)
+            buttons.append(print_)
+        if (place := place_of(line.key)) is not None:
+            look = SecondaryButton(f"在{place.tab}里看", "link", name="look_rows")
+            look.clicked.connect(self._look)
+            buttons.append(look)
+        self.set_buttons(None, *buttons)
 
     def _look(self) -> None:
         chosen = self.table.current_row() or (self.model.row(0) if self.rows else None)

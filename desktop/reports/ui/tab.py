@@ -57,7 +57,13 @@ class ReportsTab(QWidget):
             ledgers=ledgers, officer=officer, clock=clock, host=host, rule=reports.rule(), left=self._switch()
         )
         self.gaps = GapPage(
-            gaps=gaps, ledgers=ledgers, clock=clock, host=host, rule=reports.rule(), left=self._switch()
+            gaps=gaps,
+            ledgers=ledgers,
+            officer=officer,
+            clock=clock,
+            host=host,
+            rule=reports.rule(),
+            left=self._switch(),
         )
         self._pages: dict[str, ReportPage | LedgerPage | GapPage] = {
             REPORT: self.report, LEDGERS: self.ledgers, GAPS: self.gaps,

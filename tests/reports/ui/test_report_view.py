@@ -276,10 +276,15 @@ def test_texts_and_rule_have_their_forms(tab, bench, host, settled):
     assert tab.report.period_bar.period().text == "2026-04-26..2026-05-25"
 
 
-def test_a_grid_officer_sees_figures_but_hands_nothing_in(make_tab, bench_as, may, settled):
+def test_a_grid_officer_sees_figures_but_hands_and_prints_nothing(make_tab, bench_as, may, settled, qtbot):
     tab = make_tab(bench_as(Role.GRID))
     assert cell(tab, "检查（各类合计）") == "8"
     assert "居民健康" not in [tab.report.model.shown(row).text for row in range(tab.report.model.rowCount())]
     assert [action.text() for action in tab.report.menu().actions()] == ["再算一遍（F5）"]
     assert tab.report.hand_in() is None
     assert not tab.report.findChild(QPushButton, "export_report").isVisible()
+    assert not tab.report.findChild(QPushButton, "print_report").isVisible()
+    press(tab, "发现问题", qtbot, settled)
+    assert [button.objectName() for button in tab.report.panel.findChildren(QPushButton) if button.isVisible()] == [
+        "panel_close", "look_rows",
+    ]  # fmt: skip
