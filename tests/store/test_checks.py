@@ -15,13 +15,25 @@ import desktop.app  # noqa: F401  every table there is
 from desktop.activities.records import Activity
 from desktop.health.records import Visit
 from desktop.inspections.records import Inspection, Pledge
+from desktop.notices.records import Posting
 from desktop.pest_control.records import AedesCheck, DensityCheck, StockEntry, Treatment
-from desktop.register.records import Household, Resident, ResidentOrder, ResidentTag, Staff
+from desktop.register.issued_records import IssuedDocument
+from desktop.register.records import (
+    GapReason,
+    Household,
+    Resident,
+    ResidentOrder,
+    ResidentTag,
+    Staff,
+    SuperiorTask,
+)
+from desktop.reports.records import ReportSetting, ReportSubmission, ReportText
 from desktop.store.derived import rebuild_derived
 from desktop.store.engine import connect
 from desktop.store.records import SearchKey, SearchOwner
 from tests.factories import add_household, add_place, add_resident, id_number, one_step
 
+DAY, DAY_BEFORE = date(2026, 6, 17), date(2026, 6, 16)
 BAD = {
     "staff_role": lambda person: Staff(name="某人", role="局长"),
     "resident_sex": lambda person: person_with(person, sex="不详"),
@@ -61,6 +73,25 @@ BAD = {
     "inspection_closing_day": lambda person: inspection(person, closed_on=date(2026, 6, 16)),
     "pledge_copies": lambda _: pledge(copies=-1),
     "pledge_period": lambda _: pledge(expires_on=date(2026, 6, 16)),
+    "superior_task_title": lambda _: SuperiorTask(title="", due_on=DAY),
+    "gap_reason_span": lambda _: GapReason(duty="检查", title="检查", first_on=DAY, last_on=DAY_BEFORE, reason="停电"),
+    "gap_reason_reason": lambda _: GapReason(duty="检查", title="检查", first_on=DAY, last_on=DAY, reason=""),
+    "issued_document_serial": lambda _: document(serial=0),
+    "issued_document_void": lambda _: document(voided_on=DAY),
+    "posting_due_day": lambda _: Posting(title="告示", posted_on=DAY, places="宣传栏", down_due_on=DAY_BEFORE),
+    "posting_down_day": lambda _: Posting(title="告示", posted_on=DAY, places="宣传栏", taken_down_on=DAY_BEFORE),
+    "posting_check_day": lambda _: Posting(title="告示", posted_on=DAY, places="宣传栏", checked_on=DAY_BEFORE),
+    "report_setting_first_day": lambda _: ReportSetting(first_day=29),
+    "report_text_span": lambda _: ReportText(first_on=DAY, last_on=DAY_BEFORE),
+    "report_submission_span": lambda _: ReportSubmission(
+        first_on=DAY,
+        last_on=DAY_BEFORE,
+        title="月报",
+        submitted_on=DAY,
+        recipient="街道",
+        handled_by="罗晓梅",
+        content={},
+    ),
 }
 
 
@@ -104,6 +135,15 @@ def inspection(person, **values):
 def pledge(**values):
     usual = {"signed_on": date(2026, 6, 17), "category": "禁毒责任书", "party": "某店"}
     return Pledge(**{**usual, **values})
+
+
+def document(**values):
+    usual = {
+        "series": "通知", "year": 2026, "serial": 1, "number": "通知〔2026〕1号", "template": "停水", "kind": "通知",
+        "title": "停水通知", "issued_on": DAY, "issued_by": "罗晓梅", "paper": "0" * 64, "pages": 1, "content": "停水",
+        "given": {},
+    }  # fmt: skip
+    return IssuedDocument(**{**usual, **values})
 
 
 @pytest.fixture
