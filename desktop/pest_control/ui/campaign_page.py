@@ -346,6 +346,8 @@ class CampaignPage(QWidget):
         return {"fields": fields, "typed": self._typed}
 
     def _keep(self) -> None:
+        if self._host.runner.closed:  # the timer may outlive the window's closing
+            return
         content, drafts = self._content(), self._drafts
         self._host.runner.start(lambda _context: drafts.keep(_DRAFT, content), done=self._kept)
 
