@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.activities import derived as activity_rows
 from desktop.activities.binned import ACTIVITIES_BIN
 from desktop.activities.duties import ActivityDues
+from desktop.activities.field_words import ACTIVITIES
 from desktop.activities.figures import ActivityFigures
 from desktop.activities.intake import ActivitySheet
 from desktop.activities.ledgers import ActivityFigureRows, ActivityLedgers
@@ -19,6 +20,7 @@ from desktop.foundation.days import parse_period
 from desktop.health.binned import VISITS_BIN
 from desktop.health.due_rows import DueRows
 from desktop.health.duties import HealthDues
+from desktop.health.field_words import VISITS
 from desktop.health.figures import HealthFigures
 from desktop.health.handover import OpenFollowUps
 from desktop.health.intake import VisitSheet
@@ -27,6 +29,7 @@ from desktop.health.records import HealthDue
 from desktop.health.service import HealthService, VisitDependants, visits_of_batch
 from desktop.inspections.binned import INSPECTIONS_BIN, PLEDGES_BIN
 from desktop.inspections.duties import InspectionDues
+from desktop.inspections.field_words import INSPECTIONS, PLEDGES
 from desktop.inspections.figure_rows import InspectionFigureRows
 from desktop.inspections.figures import InspectionFigures
 from desktop.inspections.handover import OpenFindings
@@ -45,6 +48,7 @@ from desktop.pest_control.balance import BalanceRows
 from desktop.pest_control.binned import PEST_BIN
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.duties import PestDues
+from desktop.pest_control.field_words import AEDES, DENSITY, STOCK, TREATMENTS
 from desktop.pest_control.figures import PestFigures
 from desktop.pest_control.handover import OpenStock
 from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, TreatmentSheet
@@ -52,6 +56,7 @@ from desktop.pest_control.ledgers import PestFigureRows, PestLedgers
 from desktop.pest_control.notice_fields import PestNotices
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.attachments import AttachmentService, photos_bin, photos_check
+from desktop.register.field_words import RESIDENT_WORDS, TAGS
 from desktop.register.figures import RegisterFigures
 from desktop.register.handover import HandOverService
 from desktop.register.intake.places import PlaceSheet
@@ -59,6 +64,7 @@ from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
 from desktop.register.ports import DueSource
 from desktop.register.records import Resident, ResidentOrder
+from desktop.register.rights import Right
 from desktop.register.service.bin import BinService
 from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENTS_BIN, TASKS_BIN
 from desktop.register.service.colleagues import ColleagueService
@@ -68,6 +74,7 @@ from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
+from desktop.register.service.record_history import RecordHistoryService, RecordKind
 from desktop.register.service.resident_index import check_counts, keep_derived
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
@@ -100,6 +107,20 @@ if TYPE_CHECKING:
     from desktop.store.folder import DataFolder
     from desktop.store.unit import Store
 
+HISTORIES = {
+    "residents": RecordKind(
+        Resident, Right.SEE_REGISTER, RESIDENT_WORDS, ((TAGS, "resident_id"), (VISITS, "resident_id"))
+    ),
+    "visits": VISITS,
+    "activities": ACTIVITIES,
+    "inspections": INSPECTIONS,
+    "pledges": PLEDGES,
+    "stock": STOCK,
+    "treatments": TREATMENTS,
+    "aedes": AEDES,
+    "density": DENSITY,
+}
+"""What a list calls its records → how their history is told."""
 PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN, POSTINGS_BIN)
 """Kinds of record that photos may be added to."""
 BIN = (
@@ -175,6 +196,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         tasks=TaskService(store, officer, clock),
         duties=DutyService(StandardService(store), officer, clock),
         entries=DayEntries(store, officer, clock, BIN),
+        histories=RecordHistoryService(store, officer, HISTORIES),
         bin=BinService(
             store,
             officer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
@@ -35,6 +35,7 @@ from desktop.shell.looking import look_at
 from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
 from desktop.shell.month_export import Exported, export_job, is_due
+from desktop.shell.page_kinds import Reading, Reloading, Starting
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
@@ -56,33 +57,6 @@ POLL_MS = 2_000
 _ROUNDS = 4
 """A layout inside a scroll area asks its parents one after the other."""
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
-
-
-@runtime_checkable
-class Reloading(Protocol):
-    """A page that shows a list and can read it again; forms have none, what is typed must stay."""
-
-    def reload(self) -> None:
-        """Read what is shown again."""
-        ...
-
-
-@runtime_checkable
-class Starting(Protocol):
-    """A page or tab on which something new can be begun; forms have it not."""
-
-    def start_new(self) -> None:
-        """Begin what Ctrl+N means here."""
-        ...
-
-
-@runtime_checkable
-class Reading(Protocol):
-    """A tab that shows things a moment later."""
-
-    def finish_reading(self) -> None:
-        """Wait until what is asked for is shown."""
-        ...
 
 
 class MainWindow(QMainWindow):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QKeySequence
@@ -16,6 +17,7 @@ from desktop.register.ui.duties_page import DutiesPage
 from desktop.register.ui.history_page import HistoryPage
 from desktop.register.ui.intake_page import IntakePage
 from desktop.register.ui.places_page import PlacesPage
+from desktop.register.ui.record_history_page import RecordHistoryPage
 from desktop.register.ui.tasks_page import TasksPage
 from desktop.shell.workbench import Workbench
 from desktop.store.check import CheckLine
@@ -112,6 +114,10 @@ class WindowMenu:
     def open_history(self) -> None:
         """Open 操作记录."""
         self._window.open_page(HistoryPage(self._bench.journal, self._bench.officer, self._window))
+
+    def open_record_history(self, kind: str, record_id: UUID, title: str) -> None:
+        """Open 修改记录 of one record."""
+        self._window.open_page(RecordHistoryPage(self._bench.histories, self._window, kind, record_id, title))
 
     def open_bin(self) -> None:
         """Open 回收站."""

@@ -30,6 +30,7 @@ from desktop.shell.printouts import Printouts
 from desktop.shell.report_prints import ReportPrints
 from desktop.shell.today.tab import TodayTab
 from desktop.shell.workbench import Workbench
+from desktop.widgets.panel import SidePanel
 
 if TYPE_CHECKING:
     from desktop.printing.document import Sheet
@@ -68,6 +69,8 @@ class Tabs:
         self.reports = self.by_name[REPORTS] = self._make_reports()
         for tab in self.by_name.values():
             tab.import_wanted.connect(menu.open_import)
+            for panel in tab.findChildren(SidePanel):
+                panel.history_wanted.connect(menu.open_record_history)
 
     def _make_reports(self) -> ReportsTab:
         bench = self._bench

@@ -23,6 +23,7 @@ from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
+from desktop.register.service.record_history import RecordHistoryService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.register.service.tasks import TaskService
@@ -66,6 +67,7 @@ class Workbench:
     figures: FigureService
     ledgers: LedgerService
     reports: ReportService
+    histories: RecordHistoryService
     bin: BinService
     due: DueService
     gaps: GapService

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -45,6 +46,7 @@ class SidePanel(QFrame):
     """A card of fixed width: heading and ✕ on top, a scrolling body, buttons that always stay in view."""
 
     closed = Signal()
+    history_wanted = Signal(str, object, str)  # kind, id, title
 
     def __init__(self, *, width: int = 348, large_width: int = 400, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +88,13 @@ class SidePanel(QFrame):
             self.body.insertLayout(self.body.count() - 1, item)
         else:
             self.body.insertWidget(self.body.count() - 1, item)
+
+    def offer_history(self, kind: str, record_id: UUID) -> None:
+        """End the body with the way to what became of this record."""
+        link = LinkButton("修改记录", "history", name="panel_history")
+        title = self._title.text()
+        link.clicked.connect(lambda: self.history_wanted.emit(kind, record_id, title))
+        self.add(row(link, 0))
 
     def clear(self) -> None:
         """Empty body and buttons for another record."""

@@ -38,6 +38,7 @@ attachments.add                 ✓  ✓  ✓  ×
 attachments.content             ✓  ✓  ✓  ✓
 attachments.describe            ✓  ✓  ✓  ×
 attachments.for_print           ✓  ✓  ✓  ✓
+attachments.joining             ✓  ✓  ✓  ×
 attachments.may_edit            ✓  ✓  ✓  ✓
 attachments.of                  ✓  ✓  ✓  ✓
 attachments.remove              ✓  ✓  ✓  ×
@@ -208,6 +209,7 @@ reports.correction_pdf          ✓  ✓  ✓  ✓
 reports.pdf                     ✓  ✓  ✓  ✓
 reports.rule                    ✓  ✓  ✓  ✓
 reports.write_xlsx              ✓  ✓  ×  ×
+histories.of                    ✓  ✓  ✓  ✓
 bin.listed                      ✓  ✓  ✓  ✓
 bin.put_back                    ✓  ✓  ✓  ×
 bin.rows                        ✓  ✓  ✓  ✓
@@ -259,6 +261,7 @@ def at_work(bench, bench_as, tmp_path) -> Callable[[Workbench], dict[str, Callab
     def doings(of: Workbench) -> dict[str, Callable[[], object]]:
         return {
             "attachments.add": lambda: of.attachments.add("inspection", inspection.id, "整改后", []),
+            "attachments.joining": lambda: of.attachments.joining("inspection", "整改前", []),
             "attachments.of": lambda: of.attachments.of("inspection", inspection.id),
             "attachments.content": lambda: of.attachments.content(photo.id),
             "attachments.describe": lambda: of.attachments.describe(photo.id, version=1, role="整改前", caption=""),

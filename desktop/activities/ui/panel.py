@@ -165,6 +165,7 @@ class ActivityPanel(SidePanel):
             self.add(ChipRow([Chip(name, "grey") for name in draft.ledgers]))
         if one.held_on <= self._clock.today():  # of what is still to come nobody has a photo
             self.add(PhotoStrip(self._attachments, self._host, OWNER, one.id, (ON_SITE,)))
+        self.offer_history("activities", one.id)
         self._add_buttons(one)
 
     def _add_buttons(self, one: ActivityRow) -> None:

@@ -110,6 +110,7 @@ class RecordList(QWidget, ListHooks[Row]):
             return
         try:
             self.fill_panel(one)
+            self.panel.offer_history(self.spec.kind, one.id)
         except AppError as error:
             show_error(self, f"打开{self.spec.name}", error)
             return
