@@ -216,7 +216,7 @@ def _unknown_names(template: Template, typed: Mapping[str, str]) -> Iterator[Pro
 def fill(text: NoticeText, values: Mapping[str, str], slogans: Iterable[str] = ()) -> Filled:
     """Return *text* with its gaps filled in one pass, so that braces inside a value stay what they are.
 
-    A part in square brackets is left out when its gap is empty, and so is a line that has gaps but nothing in them.
+    A part in square brackets is left out when its gap is empty, and so is a line whose own gaps are all empty.
     What is numbered 一、二、 is numbered anew, and from a day to the same day is that day. A value of several lines
     makes several paragraphs.
     """
@@ -234,14 +234,15 @@ def fill(text: NoticeText, values: Mapping[str, str], slogans: Iterable[str] = (
 
 
 def _filled_line(line: str, values: Mapping[str, str]) -> str | None:
-    """Return *line* with its gaps filled, or None if it has gaps and all of them are empty."""
-    names = _GAP.findall(line)
-    if names and not any(values.get(name, "") for name in names):
+    """Return *line* with its gaps filled; None if nothing is left of it, or if it stands or falls with empty gaps."""
+    whole = _OPTIONAL.sub("", line)
+    if _GAP.search(whole) and not any(values.get(name, "") for name in _GAP.findall(line)):
         return None
-    line = _OPTIONAL.sub(
+    kept = _OPTIONAL.sub(
         lambda found: found.group(1) if any(values.get(name) for name in _GAP.findall(found.group(1))) else "", line
     )
-    return _SAME_DAY.sub(r"\1", _GAP.sub(lambda found: values.get(found.group(1), ""), line))
+    made = _SAME_DAY.sub(r"\1", _GAP.sub(lambda found: values.get(found.group(1), ""), kept))
+    return made if made.strip() or not line.strip() else None
 
 
 def _one_line(text: str) -> str:

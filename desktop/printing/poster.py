@@ -16,13 +16,13 @@ from desktop.printing.titles import title_lines
 MARGIN, WIDTH = 15.0, 180.0
 RIGHT = MARGIN + WIDTH
 A3_SCALE = 1.4143
-TITLE_TOP, TITLE_SIZE, TWO_LINE_SIZE, TITLE_LONGEST = 13.2, 69.0, 52.0, 9
+TITLE_TOP, TITLE_SIZE, TWO_LINE_SIZE, TITLE_LONGEST = 13.2, 69.0, 52.0, 10
 FRAME_HEIGHT, FRAME_RULE, SIGN_WIDTH = 45.0, 2.6, 42.5
 SLOGAN_SIZE, DATES_SIZE = 38.5, 25.0
 BOX_HEIGHT, BOX_BOTTOM, FOOT = 46.0, 283.0, 289.0
 SPLIT = 0.625  # of the width: contact at the left, issuer at the right
 PHONE_SIZE = 44.0
-LARGEST, SMALLEST, STEP = 26.0, 12.0, 0.5
+LARGEST, SMALLEST, STEP = 34.0, 12.0, 0.5
 WIDEST_GAP = 9.0
 _SONG, _HEI, _HEIB = Role.SONG, Role.HEI, Role.HEIB
 
@@ -104,7 +104,7 @@ def _draw_title(paper: Paper, title: str) -> float:
     face = typeface(_HEIB)
     plain = face.printable(" ".join(title.split()))
     size = TITLE_SIZE if len(plain) <= TITLE_LONGEST else TWO_LINE_SIZE
-    lines = title_lines(plain, face, size, WIDTH * MM)
+    lines = [plain] if len(plain) <= TITLE_LONGEST else title_lines(plain, face, size, WIDTH * MM)
     y = TITLE_TOP
     for line in lines:
         shown = min(size, WIDTH * MM / max(face.width(line, 1.0), 1.0))

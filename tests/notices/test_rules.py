@@ -111,6 +111,12 @@ def test_a_line_whose_gaps_are_all_empty_is_left_out_and_the_points_are_numbered
     assert fill(text, {"范围": "一区", "名额": "3"}).body[1:3] == ("二、3名", "！三、快走")
 
 
+def test_a_line_that_only_adds_something_in_brackets_stays_without_it():
+    text = NoticeText("t", "", ("一、违规的要罚。[{范围}起检查。]", "[二、主办：{安排}。]", "三、完"))
+    assert fill(text, {}).body == ("一、违规的要罚。", "二、完")
+    assert fill(text, {"范围": "一区"}).body[0] == "一、违规的要罚。一区起检查。"
+
+
 def test_braces_inside_a_value_stay_what_they_are():
     assert fill(NoticeText("t", "", ("{范围}和{安排}",)), {"范围": "{安排}", "安排": "[{范围}]"}).body == (
         "{安排}和[{范围}]",

@@ -47,6 +47,15 @@ def test_the_title_is_readable_at_three_metres_and_goes_across_the_page():
     assert max(one[4] - one[2] for one in title) > 20  # millimetres
 
 
+def test_a_title_of_ten_characters_stays_on_one_line_and_a_longer_one_breaks_by_sense():
+    found = boxes(render_notice(replace(POSTER, title="病媒生物消杀告知书单")), 0)
+    title = line_with(found, "病媒生物消杀告知书单")
+    assert len({round(one[2] / 10) for one in title}) == 1
+    found = boxes(render_notice(replace(POSTER, title="后环社区居委会关于大扫除的通知")), 0)
+    title = line_with(found, "后环社区居委会关于大扫除的通知")
+    assert title[7][2] > title[6][4]  # 关于 begins the second line
+
+
 def test_a_poster_keeps_every_word_in_colour_and_in_black_and_white(text_of):
     coloured, plain = text_of(render_notice(POSTER)), text_of(render_notice(POSTER, mono=True))
     assert all(word in coloured for word in WORDS)
