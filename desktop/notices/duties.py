@@ -36,7 +36,7 @@ class NoticeDues:
 
     def target(self, duty: Duty, day: date) -> DueTarget:
         """Return the form of a new posting."""
-        return DueTarget(SLICE, "new", values={"posted_on": day})
+        return DueTarget(SLICE, "new", values={"title": duty.title, "posted_on": day})
 
     def done_on(self, session: Session, duty: Duty, first: date, last: date) -> Sequence[date]:
         """Return the days on which something was posted whose title says one of the duty's categories."""

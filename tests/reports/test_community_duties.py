@@ -13,6 +13,7 @@ import pytest
 from desktop.activities.rules import ActivityDraft
 from desktop.foundation.days import parse_period
 from desktop.inspections.rules import InspectionDraft
+from desktop.notices.views import PostingDraft
 from desktop.register.duty import windows
 from desktop.register.service.duty_changes import DutyDraft
 from desktop.shell.workbench import Workbench
@@ -153,6 +154,16 @@ def test_treatments_are_asked_for_every_month_for_each_pest(bench):
         lacks_one_then_none(
             bench, key, lambda bench, day, pest=pest: bench.pest.treatments.record(treated(day, pest=pest)), days
         )
+
+
+def test_income_and_expenditure_are_disclosed_every_quarter(bench):
+    def post(title, day):
+        bench.notices.postings.record(PostingDraft(title, day, "一区宣传栏", posted_by="沈玉琴"))
+
+    post("停水通知", KEPT_SINCE)
+    assert gaps(bench, "income_disclosure") == [(3, 1)]
+    post("第一季度居务收支公开", date(2026, 3, 30))
+    assert gaps(bench, "income_disclosure") == []
 
 
 def test_a_yearly_selection_is_asked_for_once_in_its_year(bench):

@@ -40,16 +40,25 @@ class PostingForm(RecordForm):
         row: PostingRow | None = None,
         document: IssuedRow | None = None,
         title: str = "",
+        posted_on: date | None = None,
     ) -> None:
         super().__init__(f"修改张贴：{row.draft.title}" if row else "登记张贴", host, what="张贴登记")
         self.setObjectName("posting_form")
         self._service, self._clock, self._row = service, clock, row
         self._document_id: UUID | None = row.document_id if row else document.id if document else None
         self._build(colleagues, (row.number if row else document.number if document else "") or "")
-        begun = {"title": document.title if document else title, "posted_on": clock.today(), "copies": 1}
+        begun = {"title": document.title if document else title, "posted_on": posted_on or clock.today(), "copies": 1}
         self.set_values(_values_of(row.draft) if row else {**begun, "posted_by": who})
         self.set_checker(lambda _values: check_posting(self.draft(), today=clock.today()))
-        key = row.id.hex if row else self._document_id.hex if self._document_id else "new"
+        key = (
+            row.id.hex
+            if row
+            else self._document_id.hex
+            if self._document_id
+            else f"due:{title}"
+            if posted_on
+            else "new"
+        )
         self.begin(drafts, f"posting:{key}")
 
     def draft(self) -> PostingDraft:

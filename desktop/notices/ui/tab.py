@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -136,13 +137,18 @@ class NoticesTab(QWidget):
         self.postings.open_record(posting_id)
 
     def open_posting(
-        self, row: PostingRow | None = None, *, document: IssuedRow | None = None, title: str = ""
+        self,
+        row: PostingRow | None = None,
+        *,
+        document: IssuedRow | None = None,
+        title: str = "",
+        posted_on: date | None = None,
     ) -> PostingForm:
-        """Open the form of a posting, a new one without *row*."""
+        """Open the form of a posting, a new one of *posted_on* (today) without *row*."""
         names = [one.name for one in self._people.staff()]
         form = PostingForm(
             self._office.postings, self._drafts, self._host, self._clock, who=self._officer.name, colleagues=names,
-            row=row, document=document, title=title,
+            row=row, document=document, title=title, posted_on=posted_on,
         )  # fmt: skip
         form.saved.connect(self._posted)
         self._host.open_page(form)

@@ -16,10 +16,11 @@ LATE, DUE, GAPS = "late", "due", "gaps"
 _OFFICE_ONLY = "只在办公室里显示，不印在对外材料上"
 Settle = Callable[[DueLine], object]
 Act = Callable[[Gap], object]
+Ask = Callable[[Gap], bool]
 
 
 def parts_of(
-    view: TodayView, *, settle: Settle, enter: Act, explain: Act, withdraw: Act, may_explain: bool
+    view: TodayView, *, settle: Settle, enter: Act, explain: Act, withdraw: Act, may_explain: bool, may_enter: Ask
 ) -> tuple[Part, ...]:
     """Return the three parts of the left card."""
 
@@ -33,7 +34,8 @@ def parts_of(
         )  # fmt: skip
 
     def gap(found: Gap) -> LineFace:
-        return _gap_face(found, view.today, enter=enter, explain=explain, withdraw=withdraw, may=may_explain)
+        later = enter if may_enter(found) else None
+        return _gap_face(found, view.today, enter=later, explain=explain, withdraw=withdraw, may=may_explain)
 
     late, due = tuple(line(one) for one in view.late), tuple(line(one) for one in view.due)
     gaps, explained = tuple(gap(one) for one in view.gaps), tuple(gap(one) for one in view.explained)
@@ -45,7 +47,7 @@ def parts_of(
     )
 
 
-def _gap_face(gap: Gap, today: date, *, enter: Act, explain: Act, withdraw: Act, may: bool) -> LineFace:
+def _gap_face(gap: Gap, today: date, *, enter: Act | None, explain: Act, withdraw: Act, may: bool) -> LineFace:
     key = f"gap:{gap.duty.key}:{gap.first.isoformat()}"
     badge = gap.when(today)
     if gap.reason:
@@ -57,8 +59,7 @@ def _gap_face(gap: Gap, today: date, *, enter: Act, explain: Act, withdraw: Act,
         )  # fmt: skip
     if not may:
         return LineFace(key, badge, "grey", gap.title, gap.counts)
-    later, why = ("补登记", lambda: enter(gap)), ("写明原因", lambda: explain(gap))
-    # What a patient's year lacks cannot be made up any more.
-    first, other = (why, later) if gap.duty.by_person else (later, why)
-    others = () if gap.duty.by_person else (other,)
-    return LineFace(key, badge, "grey", gap.title, gap.counts, first[0], first[1], others)
+    why: tuple[str, Deed] = ("写明原因", lambda: explain(gap))
+    if enter is None:
+        return LineFace(key, badge, "grey", gap.title, gap.counts, *why)
+    return LineFace(key, badge, "grey", gap.title, gap.counts, "补登记", lambda: enter(gap), (why,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -85,15 +86,18 @@ class Settling:
     def _posting(self, target: DueTarget) -> None:
         if self._notices is None:
             return
-        self._show("通知告示")
         if target.form == "new":
-            self._notices.open_posting()
+            day = target.values.get("posted_on")
+            title = str(target.values.get("title", ""))
+            self._notices.open_posting(title=title, posted_on=day if isinstance(day, date) else None)
         else:
+            self._show("通知告示")
             self._notices.show_posting(_one(self._bench.notices.postings.rows([_id(target)])).id)
 
     def _visit(self, target: DueTarget) -> None:
         service = str(target.values.get("service", ""))
-        self._health.open_visit(target.record_id, service=service)
+        if self._health.open_visit(target.record_id, service=service) is None:
+            raise InputError(GONE)
 
 
 def _nowhere(_tab: str) -> None:

@@ -75,6 +75,8 @@ class TodayTab(QWidget):
 
     def reload(self) -> None:
         """Read everything again, away from the window; what is asked for meanwhile is read once more."""
+        if self.runner.closed:
+            return
         if self._asked:
             self._again = True
             return
@@ -117,7 +119,7 @@ class TodayTab(QWidget):
     def _gathered(self, view: TodayView) -> None:
         self._asked = False
         self.view = view
-        waiting = self.hasFocus()
+        waiting = self.window().focusWidget() is self  # hasFocus() is False before the window is active
         self._show()
         if waiting:
             self.lines.focus_first()
@@ -143,7 +145,7 @@ class TodayTab(QWidget):
         self.lines.show_parts(
             parts_of(
                 view, settle=self._settle, enter=self._enter, explain=self._explain, withdraw=self._withdraw,
-                may_explain=may,
+                may_explain=may, may_enter=self._may_enter,
             ),
             two_lines=self._is_narrow(), low=self._is_low(),
         )  # fmt: skip
@@ -166,6 +168,10 @@ class TodayTab(QWidget):
         while day > window.first and day.weekday() > 4:
             day -= timedelta(days=1)
         self.settle_wanted.emit(self._bench.due.target_of(gap.duty, day))
+
+    def _may_enter(self, gap: Gap) -> bool:
+        """Return whether what lacks can be entered later; what a patient's year lacks cannot be made up any more."""
+        return not gap.duty.by_person and self._bench.due.target_of(gap.duty, gap.last) is not None
 
     def _explain(self, gap: Gap) -> GapReasonForm:
         form = GapReasonForm(

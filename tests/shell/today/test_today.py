@@ -14,6 +14,8 @@ from desktop.health.ui.visit_form import VisitForm
 from desktop.inspections.ui.inspection_form import InspectionForm
 from desktop.inspections.ui.pledge_form import PledgeForm
 from desktop.inspections.ui.step_form import StepForm
+from desktop.notices.ui.forms import PostingForm
+from desktop.notices.views import PostingDraft
 from desktop.pest_control.ui.book_form import BookForm
 from desktop.register.rights import Role
 from desktop.register.service.tasks import TaskDraft
@@ -85,7 +87,7 @@ def test_late_due_and_missing_stand_in_this_order_the_most_urgent_filled(committ
 def test_arrows_walk_and_enter_presses(qtbot, committee, open_window):
     window = open_window(committee)
     lines = window.today.lines.rows
-    assert lines[0].hasFocus()
+    qtbot.waitUntil(lines[0].hasFocus, timeout=30_000)
     qtbot.keyClick(lines[0], Qt.Key.Key_Up)
     assert lines[0].hasFocus()
     qtbot.keyClick(lines[0], Qt.Key.Key_Down)
@@ -352,3 +354,17 @@ def test_a_form_begun_from_a_duty_does_not_bring_back_another_draft(qtbot, commi
     window.show_tab("今日")
     press(window, "环境卫生检查少")
     assert page(window, InspectionForm).values()["problem"] in (None, "")
+
+
+def test_what_was_not_posted_is_entered_with_its_name_and_day(qtbot, bench, open_window, read_again):
+    places(bench)
+    bench.notices.postings.record(PostingDraft("停水通知", date(2026, 1, 6), "一区宣传栏"))
+    window = open_window(bench)
+    form = settled_by(window, "居务收支公开少1次", PostingForm)
+    # The quarter ended on Tuesday, 31 March.
+    assert (form.values()["title"], form.values()["posted_on"]) == ("居务收支公开", date(2026, 3, 31))
+    form.set_values({"places": "一区宣传栏"})
+    with qtbot.waitSignal(form.saved, timeout=30_000):
+        form.request_save()
+    read_again(window)
+    assert not any("居务收支公开" in title for _, title, _ in rows(window))
