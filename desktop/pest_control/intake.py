@@ -29,7 +29,7 @@ from desktop.pest_control.legal import Places, agents_in, indicators_in, ingredi
 from desktop.pest_control.records import AedesCheck, DensityCheck, StockEntry, Treatment
 from desktop.pest_control.rules import exceeds
 from desktop.pest_control.sheets import AEDES, DENSITY, STOCK, TREATMENTS
-from desktop.pest_control.stock_rules import DISCARDED, Move, refusals
+from desktop.pest_control.stock_rules import DISCARDED, FIRST_OF_DAY, Move, refusals
 from desktop.register.ports import Plan
 from desktop.register.records import Place
 from desktop.register.rights import Right
@@ -158,8 +158,10 @@ class StockSheet(_Sheet):
             for move, short in refusals(stored.get(key, []), moves):
                 row = by_number[int(str(move.key))]
                 package = found.columns[row.number]["package"]
-                sentence = shortage_sentence(short, package, today, own=short.move is move)
-                row.fail("quantity", "stock_negative", sentence.rstrip("。"))
+                sentence = shortage_sentence(short, package, today, own=short.move is move).rstrip("。")
+                if not stored.get(key) and not any(one.movement in FIRST_OF_DAY for one in moves):
+                    sentence += "。这个批号还没有登记过结存，以前就有的药，请在前面加一行“期初”"
+                row.fail("quantity", "stock_negative", sentence)
 
 
 class TreatmentSheet(_Sheet):

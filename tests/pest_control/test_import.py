@@ -88,7 +88,10 @@ def test_the_row_that_first_goes_below_zero_is_refused_over_old_and_new_rows_tog
     assert codes(verdict) == {(3, "数量", "stock_negative"), (4, "数量", "stock_negative")}
     sentences = [issue.message for issue in verdict.rejected]
     assert sentences[0] == "3月13日只剩 8 袋，这里写了 10 袋。请改数量，或先补登入库"
-    assert sentences[1] == "3月13日只剩 0 袋，这里写了 3 袋。请改数量，或先补登入库"
+    assert sentences[1] == (
+        "3月13日只剩 0 袋，这里写了 3 袋。请改数量，或先补登入库。"
+        "这个批号还没有登记过结存，以前就有的药，请在前面加一行“期初”"
+    )
     assert {(line.batch, line.balance) for line in bench.pest.stock.balances()} == {("201101", 0)}
 
 
