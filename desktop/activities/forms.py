@@ -42,7 +42,7 @@ def wall_calendar(
     on = {day: [row for row in shown if row.held_on <= day <= row.last_on] for day in days}
     cells = tuple(_cell(one, on[one.day]) for one in facts)
     return WallCalendar(
-        committee=committee.removesuffix("居民委员会"),
+        committee=committee.removesuffix("居民委员会").removesuffix("居委会"),
         year=year,
         month=month,
         first_weekday=days[0].weekday(),

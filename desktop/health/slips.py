@@ -16,7 +16,7 @@ _ADVICE = {
     Flag.BELOW: "请带上这张单子，到社区卫生服务站请医生看看。",
     Flag.WITHIN: "请继续保持，按时量血压。",
 }
-_WARNING = "胸痛、剧烈头痛、说话不清、手脚没力，马上打120"
+_WARNING = "胸痛、剧烈头痛、说话不清、手脚没力\n马上打120"
 
 
 def pressure_slips(entries: Sequence[VisitEntry], committee: str, phone: str) -> Slips:

@@ -27,9 +27,17 @@ def rectification_notice(row: InspectionRow, committee: str, phone: str) -> Rect
         number=draft.notice_number,
         addressee=f"{draft.responsible or row.place}：",
         before=(inspected,),
-        shortcomings=(Shortcoming(row.place, draft.problem, demand, due or "尽快"),),
+        shortcomings=(Shortcoming(row.place, draft.problem, demand, _until(draft)),),
         after=(f"{closing}到期未改的，报街道办事处和有关部门依法处理。{_OBJECTION}",),
         contact=f"联系人：{draft.inspector or committee}{f'　电话：{phone}' if phone else ''}",
         issued_on=draft.notice_on,
         receipt=Receipt("整改通知书", draft.responsible, row.place),
     )
+
+
+def _until(draft: InspectionDraft) -> str:
+    """Return the deadline as it fits a narrow column; the year only if it is another than that of the inspection."""
+    if draft.due_on is None:
+        return "尽快"
+    same = draft.inspected_on is not None and draft.inspected_on.year == draft.due_on.year
+    return f"{'' if same else f'{draft.due_on.year}年'}{draft.due_on.month}月{draft.due_on.day}日"

@@ -173,7 +173,9 @@ class SlipLayout:
         first, _, rest = text.partition("\n")
         lines = [wrapped(first, Role.HEI, 11.5 * scale, width - left - 3.0, leading=1.35)]
         if rest:
-            lines.append(wrapped(rest, Role.SONG, 12 * scale, width - left - 3.0, leading=1.35))
+            lines.append(
+                wrapped(rest, Role.SONG if self._wide else Role.HEI, 11.5 * scale, width - left - 3.0, leading=1.35)
+            )
         body = sum(part.height for part in lines)
         above = 0.0 if beside or not word else big.height
         height = max(body + above, big.height if word else 0.0) + 3.2 * scale

@@ -88,8 +88,7 @@ class _Sheet:
         self._text(box.x + 3.0, box.y + 11.0, str(cell.day), Role.HEIB, 46.0, colour=ink)
         right = box.x + box.width - 3.0
         self._fitted(right, box.y + 6.0, cell.lunar, Role.KAI, 15.0, room=28.0, least=8.0)
-        mark = Colour.RED if cell.free else Colour.GREEN
-        self._fitted(right, box.y + 13.2, cell.mark, Role.HEI, 15.0, room=30.0, least=7.0, colour=mark)
+        self._fitted(right, box.y + 13.2, cell.mark, Role.HEI, 15.0, room=30.0, least=7.0, colour=Colour.GREEN)
         bottom = box.y + box.height - 2.0
         if cell.on_duty:
             bottom -= 9.0

@@ -18,7 +18,7 @@ from desktop.register.attachments import AttachmentService
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.photo_strip import PhotoStrip
-from desktop.widgets.buttons import PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from desktop.widgets.chips import ChipRow
 from desktop.widgets.panel import Banner, Fact, FactList, SidePanel
 from desktop.widgets.roles import label
@@ -55,6 +55,8 @@ class InspectionPanel(SidePanel):
             self.add(banner)
         else:
             self.add(ChipRow([state_chip(row, today)]))
+        if (notice := self._notice_button(row)) is not None:
+            self.add(notice)
         self._photos = PhotoStrip(self._attachments, self._host, OWNER, row.id, roles_of(draft))
         self.add(self._photos)
         if steps := steps_of(draft, today):
@@ -106,12 +108,12 @@ class InspectionPanel(SidePanel):
             print_ = SecondaryButton("打印", name="panel_print")
             print_.clicked.connect(lambda: self.print_wanted.emit(row))
             others.append(print_)
-        self.set_buttons(primary, *others, second=self._notice_button(row))
+        self.set_buttons(primary, *others)
 
-    def _notice_button(self, row: InspectionRow) -> SecondaryButton | None:
+    def _notice_button(self, row: InspectionRow) -> LinkButton | None:
         """Return the button that prints the rectification notice, where there is something to put right."""
         if not (self._officer.may(Right.EXPORT) and may_print_notice(row.draft)):
             return None
-        button = SecondaryButton("打印整改通知书", "document", name="panel_notice")
+        button = LinkButton("打印整改通知书", "print", name="panel_notice")
         button.clicked.connect(lambda: self.notice_wanted.emit(row))
         return button
