@@ -13,17 +13,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.days import why_no_day
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.jobs import JobContext
 from desktop.pest_control.books import PestControl
-from desktop.pest_control.campaign import REASON as REASON_MARK
 from desktop.pest_control.campaign import Site
 from desktop.pest_control.campaign_rules import Bait, Course, amount_text, course_of, need_of
-from desktop.pest_control.rules import PESTS, WAYS, TreatmentDraft
+from desktop.pest_control.rules import PESTS, WAYS
 from desktop.pest_control.ui.asides import Aside
 from desktop.pest_control.ui.bait_card import BaitCard
 from desktop.pest_control.ui.campaign_grid import DAY, DONE, OPERATOR, PACKS, REASON, CampaignGrid
+from desktop.pest_control.ui.campaign_reading import Common, Typed, field_problems, grid_reads, typed_drafts
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
@@ -31,7 +30,7 @@ from desktop.store.drafts import Drafts
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.widgets.fields.base import Field
 from desktop.widgets.fields.choice import ChoiceField
-from desktop.widgets.fields.day import DayField, read_day
+from desktop.widgets.fields.day import DayField
 from desktop.widgets.form import CHANGED_AFTER_MS
 from desktop.widgets.roles import chip, label, row, rule
 
@@ -95,12 +94,17 @@ class CampaignPage(QWidget):
     def save(self) -> None:
         """Store every line that holds anything, all or none."""
         QGuiApplication.inputMethod().commit()
-        problems = self._own_problems()
+        today = self._clock.today()
+        problems = field_problems(self._fields.values(), self._estate, self._day, self.baits)
         self._mark(problems)
-        if not self._grid_reads() or problems:
+        if not grid_reads(self.grid, today) or problems:
             self._work.say("danger", "还不能保存，红框里的要改。已填的内容都在。")
             return
-        pairs = self._pairs()
+        day = self._day.value()
+        common = Common(
+            day if isinstance(day, date) else None, str(self._way.value() or ""), str(self._operator.value() or "")
+        )
+        pairs = typed_drafts(self.grid, self._baits(), common, today)
         drafts, estate = [draft for _, _, draft in pairs], self._estate_shown
 
         def job(_context: JobContext) -> int:
@@ -215,60 +219,6 @@ class CampaignPage(QWidget):
         card.agent.set_problem(self._pest.treatments.banned(bait.agent, day if isinstance(day, date) else None))
         self._show_baits()
 
-    def _own_problems(self) -> list[Problem]:
-        """Return what the fields above and beside the grid lack."""
-        problems = [
-            Problem(f.name, "unreadable", f"{text}。") for f in self._fields.values() if (text := f.own_problem())
-        ]
-        told = {problem.field for problem in problems}
-        for field, text in ((self._estate, "请选小区。"), (self._day, "请填日期。")):
-            if field.value() in (None, "") and field.name not in told:
-                problems.append(Problem(field.name, "required", text))
-        for number, card in enumerate(self.baits):
-            if number and card.bait() is None:
-                continue
-            for field, text in (
-                (card.agent, "请写药品名称。"),
-                (card.pest, "请选防制对象。"),
-                (card.unit, "请选单位。"),
-            ):
-                if field.value() in (None, ""):
-                    problems.append(Problem(field.name, "required", text))
-        return problems
-
-    def _grid_reads(self) -> bool:
-        """Mark every cell that is no number or no day and return whether there is none."""
-        sheet, today = self.grid.sheet, self._clock.today()
-        faulty = False
-        for place in range(len(self.grid.sites)):
-            problems = sheet.own_problems(place)
-            typed = sheet.texts(place).get(DAY, "")
-            if typed and read_day(typed, today) is None:
-                problems[DAY] = why_no_day(typed).rstrip("。")
-            sheet.set_problems(place, problems)
-            faulty = faulty or bool(problems)
-        return not faulty
-
-    def _pairs(self) -> list[tuple[int, int, TreatmentDraft]]:
-        """Return (line, bait, draft) of everything typed."""
-        pairs = []
-        for place, laid in enumerate(self.grid.laid()):
-            for number, (bait, packages) in enumerate(zip(self._baits(), laid.packages, strict=True)):
-                # Of the first agent the number must not be missing; the second may be laid out in some buildings only.
-                if laid.is_filled and (packages is not None or not number):
-                    pairs.append((place, number, self._draft(place, bait, packages, laid.done)))
-        return pairs
-
-    def _draft(self, place: int, bait: Bait, packages: Decimal | None, done: int | None) -> TreatmentDraft:
-        site, values, day = self.grid.sites[place], self.grid.sheet.values(place), self._day.value()
-        typed = read_day(str(values[DAY]), self._clock.today()) if values[DAY] else day
-        return TreatmentDraft(
-            treated_on=typed if isinstance(typed, date) else None, pest=bait.pest, place=site.place, agent=bait.agent,
-            quantity=packages, unit=bait.unit, way=str(self._way.value() or ""), households=done,
-            operator=str(values[OPERATOR] or self._operator.value() or ""),
-            remark=REASON_MARK.join(part for part in (site.building, str(values[REASON] or "")) if part),
-        )  # fmt: skip
-
     def _mark(self, problems: Sequence[Problem]) -> None:
         texts = {problem.field: problem.message for problem in problems}
         for name, field in self._fields.items():
@@ -282,7 +232,7 @@ class CampaignPage(QWidget):
         self.saved.emit()
         self._host.close_page(self)
 
-    def _refused(self, pairs: Sequence[tuple[int, int, TreatmentDraft]], error: BaseException) -> None:
+    def _refused(self, pairs: Sequence[Typed], error: BaseException) -> None:
         if not isinstance(error, InputError):
             self._work.say_failed(error)
             return
