@@ -26,6 +26,7 @@ class ActivityNotices:
     """Fills notices about activities."""
 
     right = Right.SEE_ACTIVITIES
+    templates = frozenset({"activity", *(key for _, key in _TEMPLATES)})
 
     def occasions(self, session: Session, first: date, last: date) -> Sequence[Occasion]:
         """Return the activities that begin between two days and were not called off."""

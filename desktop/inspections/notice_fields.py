@@ -23,6 +23,7 @@ class InspectionNotices:
     """Fills rectification notices."""
 
     right = Right.SEE_INSPECTIONS
+    templates = frozenset({RECTIFICATION})
 
     def occasions(self, session: Session, first: date, last: date) -> Sequence[Occasion]:
         """Return the findings of the days between *first* and *last* that are still open."""

@@ -28,6 +28,7 @@ class PestNotices:
     """Fills notices about baits, spraying and mosquitoes."""
 
     right = Right.SEE_PEST
+    templates = frozenset({BAIT, SPRAYING, DENGUE})
 
     def occasions(self, session: Session, first: date, last: date) -> Sequence[Occasion]:
         """Return the campaigns and the Aedes checks of the days between *first* and *last*."""

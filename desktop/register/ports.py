@@ -245,6 +245,8 @@ class NoticeFields(Protocol):
     """Fills notices from a slice's records."""
 
     right: Right
+    templates: frozenset[str]
+    """Which templates it can fill."""
 
     def occasions(self, session: Session, first: date, last: date) -> Sequence[Occasion]:
         """Return what notices may be written from between two days, newest first; a day's work may be one occasion."""

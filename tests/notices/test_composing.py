@@ -69,6 +69,16 @@ def test_activities_and_findings_fill_their_own_templates(bench, composing):
     assert told["复查日期"] == "2026年6月15日"  # the 13th is a Saturday
 
 
+def test_each_slice_is_asked_only_for_what_it_can_fill(bench, composing):
+    lecture(bench)
+    treated(bench, date(2026, 6, 9))
+    days = (date(2026, 6, 1), date(2026, 6, 30))
+    assert [one.template for one in composing.occasions(*days, "activity")] == ["activity"]
+    assert [one.template for one in composing.occasions(*days, "bait")] == ["bait"]
+    assert composing.occasions(*days, "fire") == []
+    assert {one.template for one in composing.occasions(*days)} == {"activity", "bait"}
+
+
 def test_a_draft_says_so_and_an_issued_notice_bears_its_number(bench, composing, text_of):
     draft = bait(bench)
     assert "草稿" in text_of(composing.draft_pdf(draft))

@@ -64,7 +64,7 @@ class ComposingService:
         found: list[Occasion] = []
         with self._store.reading() as session:
             for source in self._sources:
-                if self._officer.may(source.right):
+                if self._officer.may(source.right) and (not template or template in source.templates):
                     found += source.occasions(session, first, last)
         return sorted((one for one in found if template in ("", one.template)), key=lambda one: one.day, reverse=True)
 

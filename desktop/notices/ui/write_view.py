@@ -319,13 +319,19 @@ class WriteView(QWidget):
     _shown: tuple[int, bool] = (0, False)
 
     def _offer_occasions(self, key: str) -> None:
+        """Offer the records a notice of the template *key* may be written from, once they are read."""
         today = self._clock.today()
-        try:
-            found = self._office.composing.occasions(today - _LOOK_BACK, today + _LOOK_AHEAD, key)
-        except AppError as error:
-            show_error(self, "读取登记过的记录", error)
-            return
-        self.form.offer_occasions(found)
+        first, last = today - _LOOK_BACK, today + _LOOK_AHEAD
+        self.form.offer_occasions(())
+        self._painter.start(
+            lambda _context: self._office.composing.occasions(first, last, key),
+            done=lambda found: self._offer(key, found),
+            failed=lambda error: show_error(self, "读取登记过的记录", error),
+        )
+
+    def _offer(self, key: str, found: list[Occasion]) -> None:
+        if self._draft is not None and self._draft.template == key:
+            self.form.offer_occasions(found)
 
     def _title(self) -> str:
         draft = self.draft()

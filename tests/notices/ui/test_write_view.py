@@ -135,10 +135,11 @@ def test_a_treatment_opens_its_notice_filled_in(tab, bench):
     assert text(tab.write.form, "notice_source") == "已从“2026年6月9日灭鼠：桂花苑”带出，可以改"
 
 
-def test_records_of_late_are_offered_to_be_written_from(tab, bench):
+def test_records_of_late_are_offered_to_be_written_from(qtbot, tab, bench):
     lecture(bench)
     tab.write.open_template("activity")
     offered = tab.write.form.occasions
+    qtbot.waitUntil(lambda: offered.count() > 1)
     assert [offered.itemText(number) for number in range(offered.count())] == [
         "从登记过的记录带出…", "2026年6月25日 高血压健康讲座",
     ]  # fmt: skip
