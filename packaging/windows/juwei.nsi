@@ -140,12 +140,12 @@ FunctionEnd
 ; What cannot work is said before anything is written.
 !macro RefuseSmallDisk
   ${GetRoot} "$INSTDIR" $0
-  ${DriveSpace} "$0\" "/D=F /S=K" $1
-  IntOp $2 ${KILOBYTES} + 20000
+  ; In megabytes: a large disk has more kilobytes than a number here can be.
+  ${DriveSpace} "$0\" "/D=F /S=M" $1
+  IntOp $2 ${KILOBYTES} / 1024
+  IntOp $2 $2 + 20
   ${If} $1 != ""
   ${AndIf} $1 < $2
-    IntOp $2 $2 / 1024
-    IntOp $1 $1 / 1024
     !insertmacro Refuse 3 "磁盘空间不够：要 $2 MB，只剩 $1 MB。没有安装，原来的程序和资料没有动。请清理后再装。"
   ${EndIf}
 !macroend

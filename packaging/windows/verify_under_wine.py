@@ -201,15 +201,16 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     done = install(work / "JuweiWorkbench.exe")
     report.line("older setup over data of a newer program", f"status {done.status}", ok=done.status == NEWER)
     held = tree(wine.data)
-    remove = (wine.windows(wine.program / "卸载.exe"), "/S", f"_?={drive_c(wine, wine.program)}")
-    done = wine.run(*remove, f"/REMOVEDATA={wine.windows(work / 'samples')}")
+    uninstaller = wine.windows(wine.program / "卸载.exe")
+    folder = f"_?={drive_c(wine, wine.program)}"  # must stand last
+    done = wine.run(uninstaller, "/S", f"/REMOVEDATA={wine.windows(work / 'samples')}", folder)
     kept = same(held, tree(wine.data)) and (wine.program / "juwei.exe").exists()
     report.line(
         "removal with data against a backup that is none",
         f"status {done.status}",
         ok=done.status == UNVERIFIED and kept,
     )
-    done = wine.run(*remove[:2], remove[2])
+    done = wine.run(uninstaller, "/S", folder)
     gone = not (wine.program / "juwei.exe").exists() and not (wine.program / "_internal").exists()
     report.line("removal, silent", f"status {done.status}", ok=not done.status and gone)
     report.line("data after the removal", f"{len(held)} files unchanged", ok=same(held, tree(wine.data)))
@@ -304,13 +305,14 @@ def try_odd_places(root: Path, setup: Path, report: Report) -> None:
     report.line("self-test from a folder nobody may write to", f"status {tested.status}", ok=not tested.status)
     small = wine.prefix / "drive_c" / "small"
     small.mkdir()
+    (wine.prefix / "dosdevices" / "e:").symlink_to("../drive_c/small")
     for room, what in (("40m", "a disk that is too small"), ("260m", "a disk that fills while writing")):
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room},uid=1234", "tmpfs", small], check=True)
         try:
             if room == "260m":
                 (small / "films").write_bytes(b"x" * 150_000_000)
                 source = setup_of(root, "0.0.2")
-            done = wine.run(wine.windows(source), "/S", "/D=C:\\small\\program")
+            done = wine.run(wine.windows(source), "/S", "/D=E:\\program")
             left = [path.name for path in small.rglob("*") if path.name != "films"]
             report.line(
                 what, f"status {done.status}, left behind: {left or 'nothing'}", ok=done.status == DISK and not left
