@@ -50,7 +50,7 @@ def test_a_console_that_cannot_show_chinese_gets_no_traceback(root):
 
 def test_scripts_for_a_fresh_clone_need_nothing_but_python(root):
     scripts = {path.stem: path for path in (root / "packaging").glob("*.py")}
-    for name in ("dev", "environment", "system_parts", "lock"):
+    for name in ("dev", "environment", "system_parts", "lock", "frozen", "linux_packages", "linux_parts"):
         tree = ast.parse(scripts[name].read_text(encoding="utf-8"))
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
