@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from desktop.foundation.errors import InputError, NotAllowed
-from desktop.store.models import entered
+from desktop.store.models import entered, record_models, table_of
+from desktop.store.query import pick
 from desktop.store.records import HistoryEntry, ImportBatch, Step
 from desktop.store.undo import undo_changes, undo_import
 from desktop.store.unit import Actor, Store, Unit
@@ -48,6 +49,15 @@ class Reference:
 
     what: str
     count: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What undoing an import would do: living rows it brought by table, changes it would take back, what forbids it."""
+
+    rows: dict[str, int]
+    changes: int
+    standing: tuple[Reference, ...]
 
 
 Referrers = Callable[[Session, UUID], Sequence[Reference]]
@@ -140,6 +150,25 @@ class Journal:
             what = "、".join(f"{found.what}{found.count}条" for found in standing)
             raise InputError(f"导入之后又有记录用到了这些内容：{what}。请先处理它们，再撤销这次导入。")
         undo_import(unit, step, batch)
+
+    def reach(self, batch_id: UUID) -> Reach:
+        """Return what undoing the import *batch_id* would touch; nothing is changed."""
+        with self._store.reading() as session:
+            rows = {}
+            for model in record_models():
+                table = table_of(model)
+                query = pick(func.count()).select_from(table)
+                mine = query.where(table.c.import_batch == batch_id, table.c.deleted_at.is_(None))
+                if count := session.connection().scalar(mine):
+                    rows[table.name] = int(count)
+            changed = (
+                select(func.count())
+                .select_from(HistoryEntry)
+                .join(Step, col(Step.id) == col(HistoryEntry.step_id))
+                .where(Step.batch_id == batch_id, HistoryEntry.action == "update")
+            )
+            standing = tuple(found for refer in self._referrers for found in refer(session, batch_id))
+            return Reach(rows, int(session.exec(changed).one()), standing)
 
     def batches(self, limit: int = 50) -> list[ImportBatch]:
         """Return the newest imports first."""

@@ -27,6 +27,7 @@ TABLE = """
 journal.batches                 ✓  ✓  ✓  ✓
 journal.last_undoable           ✓  ✓  ✓  ✓
 journal.of_record               ✓  ✓  ✓  ✓
+journal.reach                   ✓  ✓  ✓  ✓
 journal.refer                   ✓  ✓  ✓  ✓
 journal.steps                   ✓  ✓  ✓  ✓
 journal.undo                    ✓  ✓  ✓  ✓

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Officer
-from desktop.register.ui.history_rows import Deed, batch_deeds, step_deeds
+from desktop.register.ui.history_rows import Deed, batch_deeds, reach_words, step_deeds
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import moment_text
@@ -85,6 +85,8 @@ class HistoryPage(QWidget):
         self._undo.setEnabled(deed is not None and not deed.standing)
         if deed is None:
             self._reason.setText("先在表里点一行。撤销也会记在这里，撤销错了可以再撤销回来。")
+        elif deed.is_batch and not deed.standing:
+            self._reason.setText(reach_words(self._journal, deed))
         else:
             self._reason.setText(deed.standing or f"可以撤销：{deed.label}")
 

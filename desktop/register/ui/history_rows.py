@@ -10,6 +10,11 @@ from desktop.register.rights import Officer, Right
 from desktop.store.history import Journal
 
 SHOWN_AT_MOST = 500
+_WORDS = {
+    "resident": "居民", "household": "住户", "resident_tag": "人群标签", "place": "点位", "visit": "随访",
+    "activity": "活动", "inspection": "检查", "pledge": "责任书", "stock_entry": "出入库", "treatment": "投药",
+    "aedes_check": "蚊媒检查", "density_check": "密度监测",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,20 @@ def batch_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]
             )
         )
     return deeds
+
+
+def reach_words(journal: Journal, deed: Deed) -> str:
+    """Return what undoing the import *deed* would touch, or why it cannot be undone."""
+    reach = journal.reach(deed.id)
+    if reach.standing:
+        what = "、".join(f"{found.what}{found.count:,}条" for found in reach.standing)
+        return f"现在撤不了：导入之后又有记录用到了这些内容，有{what}。请先处理它们。"
+    rest = sum(count for table, count in reach.rows.items() if table not in _WORDS)
+    told = [f"{_WORDS[table]}{count:,}条" for table, count in reach.rows.items() if table in _WORDS]
+    told += [f"其他{rest:,}条"] if rest else []
+    doings = [f"把导入的{'、'.join(told)}移到回收站"] if told else []
+    doings += [f"把改过的{reach.changes:,}条改回去"] if reach.changes else []
+    return f"撤销会{'，'.join(doings)}。" if doings else "这次导入的内容已经都不在了，撤销不会动什么。"
 
 
 def _standing(officer: Officer, staff_id: UUID | None, staff_name: str, *, undone: bool) -> str:
