@@ -43,6 +43,7 @@ def notice(
             return
         if pdf is None:
             raise InputError("请用 --pdf 写明存到哪个文件。")
+        _look_for_folders(pdf, docx)
         draft = _written(office, template, given or [], layout=layout, day=day)
         draft = replace(draft, mono=mono)
         if problems := office.composing.problems(draft):
@@ -63,6 +64,14 @@ def notice(
         if docx is not None and word is not None:
             write_atomically(docx, word)
     say(said)
+
+
+def _look_for_folders(*files: Path | None) -> None:
+    """Raise EnvironmentFailure for a file whose folder is not there: a number must not be taken for nothing."""
+    with machine_faults("存成文件"):
+        for file in files:
+            if file is not None and not file.absolute().parent.is_dir():
+                raise FileNotFoundError
 
 
 def _written(office: NoticeOffice, name: str, given: Sequence[str], *, layout: str, day: str) -> NoticeDraft:

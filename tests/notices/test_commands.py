@@ -91,3 +91,10 @@ def test_what_cannot_be_is_refused_in_a_sentence(juwei, tmp_path, arguments, sen
     assert (status, out) == (1, "")
     assert sentence in errors
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_folder_that_is_not_there_takes_no_number(juwei, bench, tmp_path):
+    status, out, errors = juwei("notice", "灭鼠", *GIVEN, "--pdf", tmp_path / "没有" / "n.pdf", "--issue")
+    assert (status, out) == (3, "")
+    assert "找不到这个文件或文件夹" in errors
+    assert bench.notices.composing.next_number() == "后社告〔2026〕1号"
