@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         self._bar.setDrawBase(False)
         self._bar.setAccessibleName("栏目")
         for name in self._tabs:
-            self._bar.addTab(icon(ICONS[name], "tab_text", "accent_deep"), name)
+            self._bar.addTab(name)
         self._bar.currentChanged.connect(self._switch_tab)
         strip = QFrame()
         strip.setProperty("role", "tabs")
@@ -357,9 +357,24 @@ class MainWindow(QMainWindow):
         if isinstance(front, Reloading):
             front.reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let every tab stay in sight."""
+        super().resizeEvent(event)
+        self._fit_tabs()
+
     def _fit_tabs(self) -> None:
+        """Show the tabs' icons where there is room for them; in narrow windows with large type the words are enough."""
         self._bar.setIconSize(QSize(scaled(22), scaled(22)))
+        self._show_icons(shown=True)
+        if self._bar.sizeHint().width() > self.width() - 16:
+            self._show_icons(shown=False)
         self._strip_row.setContentsMargins(8, 0, 8, tokens().line_width)  # the line below runs on under the tabs
+
+    def _show_icons(self, *, shown: bool) -> None:
+        for number, name in enumerate(self._tabs):
+            wanted = icon(ICONS[name], "tab_text", "accent_deep") if shown else QIcon()
+            if self._bar.tabIcon(number).isNull() == shown:
+                self._bar.setTabIcon(number, wanted)
 
     def _start_new(self) -> None:
         front = self._pages[-1] if self._pages else self.front

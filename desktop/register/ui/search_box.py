@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.clock import Clock
@@ -16,8 +16,12 @@ from desktop.register.ui.saying import sentence_of
 from desktop.register.views import ResidentRow
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.hits import HitList, LookupHit
+from desktop.widgets.theme import scaled
 
 SHOWN_AT_MOST = 12
+_PROMPTS = ("找人、住址、电话  Ctrl+Shift+F", "找人、住址、电话", "找人、住址", "找人")
+_BESIDE = 76
+"""The icon before and the button behind what is typed, with their margins."""
 _TAGS_SHOWN = 3
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
@@ -28,13 +32,19 @@ class PeopleSearch(SearchEdit):
     chosen = Signal(object)
 
     def __init__(self, residents: ResidentService, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__("找人、住址、电话  Ctrl+Shift+F", accessible_name="找人", parent=parent)
+        super().__init__(_PROMPTS[0], accessible_name="找人", parent=parent)
         self.setObjectName("people_search")
         self._residents, self._clock = residents, clock
         self._searched = ""
         self.hits = HitList(self)
         self.hits.chosen.connect(self._take)
         self.searched.connect(self._search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        room, width = self.width() - scaled(_BESIDE), self.fontMetrics().horizontalAdvance
+        self.setPlaceholderText(next((text for text in _PROMPTS if width(text) <= room), _PROMPTS[-1]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk the list with ↑↓, take with Enter; Esc empties the box."""

@@ -368,3 +368,15 @@ def test_what_was_not_posted_is_entered_with_its_name_and_day(qtbot, bench, open
         form.request_save()
     read_again(window)
     assert not any("居务收支公开" in title for _, title, _ in rows(window))
+
+
+def test_every_tab_is_in_sight_in_a_narrow_window_with_large_type(committee, open_window):
+    window = open_window(committee, size=(1093, 614), large=True)
+    bar = window._bar
+    assert bar.tabRect(bar.count() - 1).right() <= window.width()
+    assert bar.sizeHint().width() <= window.width()
+    assert bar.tabIcon(0).isNull()
+    assert window._search.placeholderText() == "找人、住址"
+    wide = open_window(committee)
+    assert wide._search.placeholderText() == "找人、住址、电话  Ctrl+Shift+F"
+    assert not wide._bar.tabIcon(0).isNull()
