@@ -58,7 +58,7 @@ from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.register.attachments import AttachmentService, photos_bin, photos_check
 from desktop.register.field_words import RESIDENT_WORDS, TAGS
 from desktop.register.figures import RegisterFigures
-from desktop.register.handover import HandOverService
+from desktop.register.handover import HandOverService, OpenTasks
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
@@ -168,7 +168,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             store, officer, clock, issued, [PestNotices(), ActivityNotices(), InspectionNotices()]
         ),
         standards=StandardService(store),
-        handover=HandOverService(store, officer, clock, [OpenFindings(), OpenFollowUps(), OpenStock()]),
+        handover=HandOverService(store, officer, clock, [OpenFindings(), OpenFollowUps(), OpenStock(), OpenTasks()]),
         intake=IntakeService(
             store,
             officer,

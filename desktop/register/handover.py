@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session, col, select
+
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import days_left, plain_day
 from desktop.printing.document import Block, Fields, Paragraph, Sheet, Signatures, Subheading, Table
 from desktop.register.ports import HandOverSource, OpenItem
+from desktop.register.records import SuperiorTask
 from desktop.register.rights import Officer, Right
 from desktop.store.unit import Store
 
@@ -22,6 +25,25 @@ class OpenPart:
 
     title: str
     items: tuple[OpenItem, ...]
+
+
+class OpenTasks:
+    """Lists what superiors want handed in and nobody has ticked off."""
+
+    title = "没有报的来文任务"
+    right = Right.SEE_REGISTER
+
+    def open_items(self, session: Session, today: date) -> Sequence[OpenItem]:
+        """Return the tasks by the day they are due, with who wants them."""
+        query = (
+            select(SuperiorTask)
+            .where(col(SuperiorTask.deleted_at).is_(None), col(SuperiorTask.done_on).is_(None))
+            .order_by(col(SuperiorTask.due_on), col(SuperiorTask.title))
+        )
+        return [
+            OpenItem(f"{task.title}（{task.sender}）" if task.sender else task.title, task.due_on)
+            for task in session.exec(query)
+        ]
 
 
 class HandOverService:

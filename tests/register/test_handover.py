@@ -12,6 +12,7 @@ from desktop.printing.document import Heading
 from desktop.printing.render import render_sheet
 from desktop.register.handover import hand_over_sheet
 from desktop.register.rights import Role
+from desktop.register.service.tasks import TaskDraft
 from tests.conftest import COMMITTEE, OFFICERS
 from tests.health.making import bp
 from tests.inspections.making import finding, places, sound
@@ -39,6 +40,9 @@ def busy(bench):
     bench.pest.stock.record(stock(5, "领用", "4", handler="罗晓梅"))
     bench.pest.stock.record(stock(1, "入库", "2", batch="用完的"))
     bench.pest.stock.record(stock(6, "报废", "2", batch="用完的"))
+    bench.tasks.record(TaskDraft("报上半年健康教育小结", date(2026, 6, 30), "街道办"))
+    done = bench.tasks.record(TaskDraft("报过了的", date(2026, 6, 20)))
+    bench.tasks.tick(done)
     return bench
 
 
@@ -48,7 +52,8 @@ def test_only_who_manages_sees_it(bench_as):
 
 
 def test_open_things_are_listed_the_leaver_s_own_first_and_settled_ones_not(busy):
-    findings, visits, agents = busy.handover.open_parts(LEAVER)
+    findings, visits, agents, tasks = busy.handover.open_parts(LEAVER)
+    assert [(item.what, item.due_on) for item in tasks.items] == [("报上半年健康教育小结（街道办）", date(2026, 6, 30))]
     assert [item.what.split("（")[0] for item in findings.items] == ["渔村：楼道堆放纸箱", "渔村：消防通道停车"]
     assert [(item.due_on, item.who) for item in findings.items] == [
         (date(2026, 6, 20), f"{LEAVER}、何秀英"), (date(2026, 6, 12), "罗晓梅"),
