@@ -126,7 +126,7 @@ class NoticeForm(QFrame):
         """Offer the records this notice may be written from; without any the choice is hidden."""
         self.occasions.blockSignals(True)  # noqa: FBT003  Qt's own
         self.occasions.clear()
-        self.occasions.addItem("从登记过的记录带出…", None)
+        self.occasions.addItem("从记录带出…", None)
         for occasion in occasions:
             self.occasions.addItem(occasion.title, occasion)
         self.occasions.blockSignals(False)  # noqa: FBT003

@@ -141,7 +141,7 @@ def test_records_of_late_are_offered_to_be_written_from(qtbot, tab, bench):
     offered = tab.write.form.occasions
     qtbot.waitUntil(lambda: offered.count() > 1)
     assert [offered.itemText(number) for number in range(offered.count())] == [
-        "从登记过的记录带出…", "2026年6月25日 高血压健康讲座",
+        "从记录带出…", "2026年6月25日 高血压健康讲座",
     ]  # fmt: skip
     offered.activated.emit(1)
     assert tab.write.draft().values["活动名称"] == "高血压健康讲座"
