@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -17,8 +16,9 @@ from desktop.foundation.errors import AppError, InputError
 from desktop.foundation.jobs import JobContext
 from desktop.notices.office import NoticeOffice
 from desktop.notices.points import Point
-from desktop.notices.rules import Layout, Template
+from desktop.notices.rules import Template
 from desktop.notices.ui.gallery import TemplateGallery
+from desktop.notices.ui.kept import content_of, form_key, keep, with_kept
 from desktop.notices.ui.notice_form import NoticeForm
 from desktop.notices.ui.preview_card import PreviewCard
 from desktop.notices.views import NoticeDraft
@@ -97,12 +97,12 @@ class WriteView(QWidget):
         try:
             template = self._office.templates.get(key)
             draft = self._office.composing.begin(key, occasion)
-            kept = None if occasion else self._drafts.find(_form_key(key))
+            kept = None if occasion else self._drafts.find(form_key(key))
         except AppError as error:
             show_error(self, "打开通知模板", error)
             return
         if kept is not None:
-            draft = _with_kept(draft, kept.content)
+            draft = with_kept(draft, kept.content)
         self._draft = draft
         self._last = None
         self.gallery.choose(key)
@@ -186,7 +186,7 @@ class WriteView(QWidget):
 
         def job(_context: JobContext) -> IssuedRow:
             row = self._office.composing.issue(draft)
-            self._drafts.drop(_form_key(draft.template))
+            self._drafts.drop(form_key(draft.template))
             return row
 
         self.setEnabled(False)
@@ -287,11 +287,8 @@ class WriteView(QWidget):
 
     def _keep(self) -> None:
         draft = self.draft()
-        content = {
-            "values": dict(draft.values), "layout": draft.layout.value,
-            "source": draft.source_id.hex if draft.source_id else "",
-        }  # fmt: skip
-        self._host.runner.start(partial(_keep, self._drafts, _form_key(draft.template), content), done=self._kept)
+        content = content_of(draft)
+        self._host.runner.start(partial(keep, self._drafts, form_key(draft.template), content), done=self._kept)
 
     def _keep_now(self) -> None:
         if self._keep_timer.isActive():
@@ -300,7 +297,7 @@ class WriteView(QWidget):
 
     def _kept(self, told: tuple[str, str]) -> None:
         key, at = told
-        if self._draft is not None and key == _form_key(self._draft.template) and self._last is None:
+        if self._draft is not None and key == form_key(self._draft.template) and self._last is None:
             self.form.show_kept(f"草稿已留存 {at}")
 
     # Building
@@ -369,21 +366,3 @@ class WriteView(QWidget):
         timer.setInterval(after_ms)
         timer.timeout.connect(call)
         return timer
-
-
-def _form_key(template: str) -> str:
-    return f"notice:{template}"
-
-
-def _with_kept(draft: NoticeDraft, content: dict[str, Any]) -> NoticeDraft:
-    """Return *draft* with what was typed before; gaps that came later keep what they begin with."""
-    values = {name: str(value) for name, value in dict(content.get("values", {})).items() if name in draft.values}
-    source, layout = str(content.get("source", "")), str(content.get("layout", ""))
-    return replace(
-        draft, values={**draft.values, **values}, source_id=UUID(hex=source) if source else None,
-        layout=Layout(layout) if layout in set(Layout) else draft.layout,
-    )  # fmt: skip
-
-
-def _keep(drafts: Drafts, key: str, content: dict[str, Any], _context: JobContext) -> tuple[str, str]:
-    return key, clock_time(drafts.keep(key, content))

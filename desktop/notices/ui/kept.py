@@ -1,0 +1,41 @@
+"""The draft of a notice as it is kept: one for each template, found again when the template is opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from desktop.foundation.jobs import JobContext
+from desktop.notices.rules import Layout
+from desktop.notices.views import NoticeDraft
+from desktop.register.ui.draft_keeper import clock_time
+from desktop.store.drafts import Drafts
+
+
+def form_key(template: str) -> str:
+    """Return the name the draft of *template* is kept under."""
+    return f"notice:{template}"
+
+
+def with_kept(draft: NoticeDraft, content: dict[str, Any]) -> NoticeDraft:
+    """Return *draft* with what was typed before; gaps that came later keep what they begin with."""
+    values = {name: str(value) for name, value in dict(content.get("values", {})).items() if name in draft.values}
+    source, layout = str(content.get("source", "")), str(content.get("layout", ""))
+    return replace(
+        draft, values={**draft.values, **values}, source_id=UUID(hex=source) if source else None,
+        layout=Layout(layout) if layout in set(Layout) else draft.layout,
+    )  # fmt: skip
+
+
+def content_of(draft: NoticeDraft) -> dict[str, Any]:
+    """Return *draft* as plain JSON values."""
+    return {
+        "values": dict(draft.values), "layout": draft.layout.value,
+        "source": draft.source_id.hex if draft.source_id else "",
+    }  # fmt: skip
+
+
+def keep(drafts: Drafts, key: str, content: dict[str, Any], _context: JobContext) -> tuple[str, str]:
+    """Keep *content* and return its name and the time; a job."""
+    return key, clock_time(drafts.keep(key, content))
