@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from desktop.foundation.errors import InputError
 from desktop.register.rights import Right
 from desktop.register.ui.page_work import PageWork
+from desktop.safekeeping.documents import broken_computer_sheet
 from desktop.safekeeping.places import refuse_inside
 from desktop.shell.settings.section import Section
 from desktop.shell.settings.window import SettingsHost
@@ -86,7 +87,14 @@ class BackupSection(Section):
         card.body.addWidget(label(about, wrap=True))
         button = SecondaryButton("从备份恢复", "undo", name="settings_restore")
         button.clicked.connect(self._window.restore)
-        card.body.addLayout(row(button, 0))
+        page = SecondaryButton("打印《电脑坏了怎么办》", "print", name="print_broken")
+        page.clicked.connect(self._print_page)
+        card.body.addLayout(row(button, page, 0))
+        card.body.addWidget(label("打印一张，写上U盘和信封放在哪里，和U盘放在一起。", "secondary", wrap=True))
+
+    def _print_page(self) -> None:
+        sheet = broken_computer_sheet(self.bench.people.profile().name, self.bench.clock.today())
+        self._window.print_sheet("电脑坏了怎么办", sheet)
 
     def _choose(self) -> None:
         choose_folder(self, "自动备份放在哪个文件夹", self._take)

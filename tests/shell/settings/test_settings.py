@@ -229,6 +229,14 @@ def test_the_second_folder_may_not_lie_inside_the_data(qtbot, window, folder, tm
     assert not find(page, "auto_backup").isChecked()
 
 
+def test_the_page_for_a_broken_computer_goes_to_the_printer(qtbot, window, monkeypatch):
+    sheets = []
+    monkeypatch.setattr(window, "print_sheet", lambda title, sheet: sheets.append((title, sheet.title)))
+    page = settings_of(window, BACKUP)
+    find(page, "print_broken").click()
+    assert sheets == [("电脑坏了怎么办", "电脑坏了怎么办")]
+
+
 @pytest.fixture
 def program(qtbot, qapp, folder):
     save_settings(folder.path / "settings.json", Settings(auto_lock_minutes=15))
