@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -38,15 +37,15 @@ from desktop.shell.month_export import Exported, export_job, is_due
 from desktop.shell.page_kinds import Reading, Reloading, Starting
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
-from desktop.shell.tabs import HEALTH, ICONS, Tab, Tabs
+from desktop.shell.tab_strip import TabStrip
+from desktop.shell.tabs import HEALTH, Tab, Tabs
 from desktop.shell.today.joints import TodayJoints
 from desktop.shell.workbench import Workbench
 from desktop.shell.writing import join_writing
 from desktop.widgets.dialogs import show_error
-from desktop.widgets.icons import icon
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.roles import FixedHeight, IconLabel, label
-from desktop.widgets.theme import Appearance, apply_theme, scaled, theme_changed, tokens
+from desktop.widgets.theme import Appearance, apply_theme
 from desktop.widgets.undobar import UndoBar
 
 if TYPE_CHECKING:
@@ -282,20 +281,9 @@ class MainWindow(QMainWindow):
         self._undo_bar.offer(f"已{done}")
 
     def _build(self) -> None:
-        self._bar = QTabBar()
-        self._bar.setExpanding(False)
-        self._bar.setDrawBase(False)
-        self._bar.setAccessibleName("栏目")
-        for name in self._tabs:
-            self._bar.addTab(name)
+        strip = TabStrip(list(self._tabs))
+        self._bar = strip.bar
         self._bar.currentChanged.connect(self._switch_tab)
-        strip = QFrame()
-        strip.setProperty("role", "tabs")
-        strip_row = QHBoxLayout(strip)
-        self._strip_row = strip_row
-        strip_row.addWidget(self._bar)
-        strip_row.addStretch(1)
-        self._fit_tabs()
         self._fronts = QStackedWidget()
         for tab in self._tabs.values():
             self._fronts.addWidget(tab)
@@ -338,7 +326,6 @@ class MainWindow(QMainWindow):
         self._header.backup_wanted.connect(self.back_up)
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         self._search.chosen.connect(self._open_person)
-        theme_changed.connect(self._fit_tabs)
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
@@ -356,25 +343,6 @@ class MainWindow(QMainWindow):
         front = self._pages[-1] if self._pages else self.front
         if isinstance(front, Reloading):
             front.reload()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let every tab stay in sight."""
-        super().resizeEvent(event)
-        self._fit_tabs()
-
-    def _fit_tabs(self) -> None:
-        """Show the tabs' icons where there is room for them; in narrow windows with large type the words are enough."""
-        self._bar.setIconSize(QSize(scaled(22), scaled(22)))
-        self._show_icons(shown=True)
-        if self._bar.sizeHint().width() > self.width() - 16:
-            self._show_icons(shown=False)
-        self._strip_row.setContentsMargins(8, 0, 8, tokens().line_width)  # the line below runs on under the tabs
-
-    def _show_icons(self, *, shown: bool) -> None:
-        for number, name in enumerate(self._tabs):
-            wanted = icon(ICONS[name], "tab_text", "accent_deep") if shown else QIcon()
-            if self._bar.tabIcon(number).isNull() == shown:
-                self._bar.setTabIcon(number, wanted)
 
     def _start_new(self) -> None:
         front = self._pages[-1] if self._pages else self.front
