@@ -16,6 +16,7 @@ from desktop.shell.preview_page import PreviewPage
 from desktop.shell.tabs import REPORTS
 from tests.health.making import bp
 from tests.inspections.making import finding, places, pledge, sound
+from tests.notices.making import posting
 from tests.register.making import resident
 
 MAY = parse_period("2026-05")
@@ -33,6 +34,7 @@ def window(qtbot, bench):
     bench.pest.treatments.record(
         TreatmentDraft(date(2026, 5, 8), "鼠", "桂花苑", "0.005%溴敌隆饵粒", 10, "袋", households=10)
     )
+    bench.notices.postings.record(posting(posted_on=date(2026, 5, 9)))
     opened = MainWindow(bench, Settings(), lambda _settings: None)
     qtbot.addWidget(opened)
     opened.resize(1366, 768)
@@ -63,6 +65,7 @@ def open_figure(window, key):
         ("pest.households", "除害投药"),
         ("health.visits.血压测量", "居民健康档案"),
         ("activities.attendance", "活动日历"),
+        ("notices.posted", "通知告示"),
     ],
 )
 def test_from_a_figure_to_its_record_in_the_tab_that_keeps_it(window, key, tab):
@@ -77,6 +80,8 @@ def test_from_a_figure_to_its_record_in_the_tab_that_keeps_it(window, key, tab):
         assert view.table.current_row().id == record
     if tab == "除害投药":
         assert window.front.treatments.table.current_row().id == record
+    if tab == "通知告示":
+        assert window.front.postings.table.current_row().id == record
     if tab == "居民健康档案":
         assert window.front.visits.table.current_row().id == record
 
