@@ -20,6 +20,7 @@ from desktop.printing.lines import Line
 from desktop.printing.text import BETWEEN_MARKS, SQUEEZE, Typeface, has_meeting_marks, typeface
 
 MM = 72 / 25.4
+RIM = 4.0  # millimetres at the edge that printers leave blank
 # Ideographs of every bundled font stand around this height above the baseline, in ems.
 CENTRE = 0.38
 
@@ -129,12 +130,17 @@ class Paper:
     ) -> float:
         """Write one line with the middle of its em box at *y* and return its width in millimetres.
 
-        *tracking* is added after every character but the last, in points.
+        *tracking* is added after every character but the last, in points. A line that would leave the paper is set
+        smaller and pushed back onto it: whatever somebody wrote is to be read.
         """
         face = typeface(role)
         shown = face.printable(text).replace("\n", " ")
         width = face.width(shown, size) + tracking * max(len(shown) - 1, 0)
+        most = (self.width_mm - 2 * RIM) * MM
+        if width > most:
+            size, tracking, width = size * most / width, tracking * most / width, most
         left = x * MM - {"left": 0.0, "center": width / 2, "right": width}[align]
+        left = min(max(left, RIM * MM), (self.width_mm - RIM) * MM - width)
         self._show(left, y, shown, face, size, tracking=tracking, colour=colour)
         return width / MM
 

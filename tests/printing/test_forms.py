@@ -10,6 +10,7 @@ import pytest
 
 from desktop.foundation.jobs import JobCancelled, JobContext
 from desktop.printing.document import Heading, Photo, Photos, Sheet
+from desktop.printing.fonts import Role
 from desktop.printing.forms import (
     CalendarCell,
     Reading,
@@ -21,10 +22,12 @@ from desktop.printing.forms import (
     Slips,
     WallCalendar,
 )
+from desktop.printing.paper import Paper
 from desktop.printing.preview import PdfPages, page_count
 from desktop.printing.render import render_form, render_sheet
 from tests.printing.making import picture
 from tests.printing.reading import text_of
+from tests.printing.test_every_document import outside
 
 MM = 72 / 25.4
 NOTICE = RectificationNotice(
@@ -174,3 +177,15 @@ def test_a_lost_or_broken_photo_leaves_a_frame_that_says_so():
     shown = [Photo(None, "丢了"), Photo(b"no picture", "坏了"), Photo(picture(), "好的")]
     pdf = render_sheet(Sheet("检查照片", (Photos(shown),)), heading=Heading("幸福里", "6月", "刘", date(2026, 6, 1)))
     assert text_of(pdf).count("这张照片打不开") == 2
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+@pytest.mark.parametrize("x", [-20, 5, 105, 205, 230])
+@pytest.mark.parametrize("count", [1, 20, 400])
+def test_no_single_line_leaves_the_paper(align, x, count):
+    paper = Paper(210, 297, title="字", author="字")
+    paper.text(x, 100, "王𬸚" * count, Role.SONG, 14, align=align)
+    paper.end_page()
+    pdf = paper.pdf()
+    assert outside(pdf) == []
+    assert text_of(pdf) == "王𬸚" * count
