@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -192,10 +193,9 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     report.line("figures after the upgrade", "equal", ok=figures(wine.juwei("figures", "2011", "--json")) == before)
 
     there_and_back(wine, work, before, report)
-    opener = next((work / "stick").glob("*/*.juwei"))
-    close_window(
-        wine, open_window(wine, root, report, "double click on a backup", "start", "/wait", wine.windows(opener))
-    )
+    opener = wine.windows(next((work / "stick").glob("*/*.juwei")))
+    double_click = (registered(wine), opener)
+    close_window(wine, open_window(wine, root, report, "double click on a backup", *double_click))
 
     done = install(newer)
     done = install(work / "JuweiWorkbench.exe")
@@ -255,6 +255,13 @@ def open_window(wine: Wine, root: Path, report: Report, what: str, *arguments: s
         subprocess.run(["convert", f"xwd:{picture}", CLONE / "build" / "package" / f"{what}.png"], check=True)
     report.line(what, f"{colours} colours after {seconds:.0f} s", ok=colours >= 40)
     return window
+
+
+def registered(wine: Wine) -> str:
+    """Return the program a double click on a backup starts; Wine itself looks for it among all users' only."""
+    key = "HKCU\\Software\\Classes\\JuweiWorkbench.Backup\\shell\\open\\command"
+    found = re.search(r'"([^"]+)" "%1"', wine.run("reg", "query", key, "/ve").out)
+    return found.group(1) if found else "nothing is registered"
 
 
 def close_window(wine: Wine, window: subprocess.Popen[bytes]) -> None:
