@@ -95,6 +95,10 @@ class Wine:
         """Wait until every Windows program has ended and the registry is on the disk."""
         subprocess.run(self.command(["wineserver", "-w"]), check=False)
 
+    def install(self, setup: Path) -> Done:
+        """Run *setup* silently."""
+        return self.run(self.windows(setup), "/S")
+
     def windows(self, path: Path) -> str:
         """Return the Windows name of a file in the root."""
         return "Z:\\" + str(path.relative_to(self._root)).replace("/", "\\")
@@ -167,11 +171,7 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     older, newer = setup_of(root, "0.0.1"), setup_of(root, "99.0.0")
     wine = Wine(root, "/build/one")
     wine.run("wineboot", "-i")
-
-    def install(path: Path) -> Done:
-        return wine.run(wine.windows(path), "/S")
-
-    done, seconds = timed(lambda: install(older))
+    done, seconds = timed(lambda: wine.install(older))
     report.line("first setup (an older version), silent", f"status {done.status}, {seconds:.0f} s", ok=not done.status)
     done = wine.juwei("self-test", "--json")
     report.line("self-test", done.out.strip(), ok=not done.status)
@@ -187,7 +187,7 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
         report.line(f"{what} while the program runs", f"status {done.status}", ok=done.status == RUNNING)
     close_window(wine, window)
 
-    done, seconds = timed(lambda: install(work / "JuweiWorkbench.exe"))
+    done, seconds = timed(lambda: wine.install(work / "JuweiWorkbench.exe"))
     report.line("upgrade in place, silent", f"status {done.status}, {seconds:.0f} s", ok=not done.status)
     report.line("data after the upgrade", f"{len(held)} files unchanged", ok=same(held, tree(wine.data)))
     report.line("figures after the upgrade", "equal", ok=figures(wine.juwei("figures", "2011", "--json")) == before)
@@ -197,8 +197,13 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     double_click = (registered(wine), opener)
     close_window(wine, open_window(wine, root, report, "double click on a backup", *double_click))
 
-    done = install(newer)
-    done = install(work / "JuweiWorkbench.exe")
+    try_removal(wine, work, newer, report)
+
+
+def try_removal(wine: Wine, work: Path, newer: Path, report: Report) -> None:
+    """Put a newer version on, refuse an older one, and remove the program without and with the data."""
+    done = wine.install(newer)
+    done = wine.install(work / "JuweiWorkbench.exe")
     report.line("older setup over data of a newer program", f"status {done.status}", ok=done.status == NEWER)
     held = tree(wine.data)
     uninstaller = wine.windows(wine.program / "卸载.exe")
@@ -218,6 +223,13 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
     registry = (wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
     left = "Uninstall\\\\JuweiWorkbench" in registry or "JuweiWorkbench.Backup" in registry
     report.line("registry after the removal", "only the version of the data", ok=not left and "DataVersion" in registry)
+    wine.install(newer)
+    backup = next((work / "stick").glob("*/*.juwei")).parent
+    done = wine.run(uninstaller, "/S", f"/REMOVEDATA={wine.windows(backup)}", folder)
+    gone = not wine.data.exists() and not (wine.program / "juwei.exe").exists()
+    report.line(
+        "removal with data against a backup that verifies", f"status {done.status}", ok=not done.status and gone
+    )
 
 
 def same(before: dict[str, str], after: dict[str, str]) -> bool:
