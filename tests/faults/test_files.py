@@ -110,7 +110,7 @@ def test_flipped_bits_in_a_backup_are_all_refused(community, tmp_path):
     _folder, stick = community
     (backup,) = stick.iterdir()
     chance, copy = random.Random(617), tmp_path / backup.name
-    files = sorted(path.name for path in backup.iterdir())
+    files = ("juwei.db", "keys.json", "manifest.json")  # the note for whoever double-clicks holds no data
     for _ in range(tries(60)):
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(backup, copy)
