@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Select, case, func
 from sqlmodel import Session, col, or_
 
 from desktop.foundation.days import Period, short_day
@@ -84,31 +85,31 @@ class HealthDues:
         Only face-to-face follow-ups count, as the national rules ask; who was tagged, moved in or left within the
         window is not asked for all of them.
         """
-        asked = _managed_all_through(session, [_TAG_OF[one] for one in duty.categories if one in _TAG_OF], window)
-        met = _met(session, duty, window)
-        return len(asked), sum(met.get(person, 0) >= duty.times for person in asked)
+        asked = _managed_all_through([_TAG_OF[one] for one in duty.categories if one in _TAG_OF], window)
+        # Counted by SQLite: to make an id of each of so many rows takes longer than to find them.
+        met = case((unindexed(Resident.id).in_(_had_all(duty, window)), 1), else_=0)
+        people, full = session.connection().execute(pick(func.count(), func.sum(met)).where(*asked)).one()
+        return int(people), int(full or 0)
 
 
-def _managed_all_through(session: Session, tags: Sequence[str], window: Period) -> set[UUID]:
-    """Return the residents tagged so, and here, on every day of *window*."""
+def _managed_all_through(tags: Sequence[str], window: Period) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a resident was tagged so, and here, on every day of *window*."""
     tagged = pick(ResidentTag.resident_id).where(
         col(ResidentTag.tag).in_(tags),
         col(ResidentTag.deleted_at).is_(None),
         or_(col(ResidentTag.from_on).is_(None), col(ResidentTag.from_on) <= window.first),
         or_(col(ResidentTag.to_on).is_(None), col(ResidentTag.to_on) >= window.last),
     )
-    connection = session.connection()
-    managed = set(connection.scalars(tagged.distinct()))
     arrived = or_(col(Resident.arrived_on).is_(None), col(Resident.arrived_on) <= window.first)
-    return set(connection.scalars(pick(Resident.id).where(among(Resident.id, managed), *here_at_end(window), arrived)))
+    return (col(Resident.id).in_(tagged), *here_at_end(window), arrived)
 
 
-def _met(session: Session, duty: Duty, window: Period) -> Mapping[UUID, int]:
-    """Return how many of the duty's visits everybody had face to face in *window*: one pass over a narrow index."""
+def _had_all(duty: Duty, window: Period) -> Select[Any]:
+    """Return who had all the duty's visits face to face in *window*: one pass over a narrow index."""
     # As a value without an index: grouped by the column SQLite would walk the wide rows person by person.
     person = unindexed(Visit.resident_id)
-    query = (
-        pick(person, func.count())
+    return (
+        pick(person)
         .where(
             col(Visit.visited_on).between(window.first, window.last),
             col(Visit.service).in_(duty.categories),
@@ -116,8 +117,8 @@ def _met(session: Session, duty: Duty, window: Period) -> Mapping[UUID, int]:
             col(Visit.deleted_at).is_(None),
         )
         .group_by(person)
+        .having(func.count() >= duty.times)
     )
-    return {UUID(whose): int(times) for whose, times in session.connection().execute(query)}
 
 
 def _parts(what: str, group: list[_Open]) -> Iterator[list[_Open]]:
