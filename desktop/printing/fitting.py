@@ -8,7 +8,7 @@ from desktop.printing.document import Align
 from desktop.printing.fonts import Role
 from desktop.printing.lines import Line, break_lines
 from desktop.printing.paper import MM, Colour, Paper
-from desktop.printing.text import typeface
+from desktop.printing.text import left_out, typeface
 
 
 class Fitted(NamedTuple):
@@ -45,6 +45,25 @@ def fitting_size(text: str, role: Role, size: float, width: float, *, least: flo
     return smaller if smaller >= least else None
 
 
+def on_one_line(text: str, role: Role, size: float, width: float, *, least: float) -> tuple[str, float]:
+    """Return *text* for one line of *width* (mm) and its size, from *size* down to *least*.
+
+    What does not fit even then is cut, and the end says how many characters are left out.
+    """
+    face = typeface(role)
+    shown = " ".join(face.printable(text).split())
+    found = fitting_size(shown, role, size, width, least=least)
+    if found is not None:
+        return shown, found
+    kept = min(len(shown), int(width * MM / least))
+    while kept > 0:
+        short = f"{shown[:kept]}{left_out(len(shown) - kept)}"
+        if face.width(short, least) <= width * MM:
+            return short, least
+        kept -= 1
+    return "", least
+
+
 def fitted(text: str, role: Role, size: float, width: float, *, least: float, leading: float = 1.4) -> Fitted:
     """Return *text* on one line between *least* and *size*, else wrapped at *least*; *leading* in ems."""
     face = typeface(role)
@@ -76,7 +95,7 @@ def capped(text: str, role: Role, size: float, width: float, *, most: int, leadi
     while len(made.lines) > most:
         kept = min(kept, len(text)) - 6
         made = wrapped(
-            f"{text[: max(kept, 0)]}……（还有{len(text) - max(kept, 0)}个字）", role, size, width, leading=leading
+            f"{text[: max(kept, 0)]}{left_out(len(text) - max(kept, 0))}", role, size, width, leading=leading
         )
         if kept <= 0:
             return made._replace(lines=made.lines[:most])

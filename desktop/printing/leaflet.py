@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from desktop.foundation.days import plain_day
 from desktop.printing.document import Leaflet
+from desktop.printing.fitting import on_one_line
 from desktop.printing.fonts import Role
 from desktop.printing.frame import A4
 from desktop.printing.lines import Line, break_lines
@@ -14,7 +15,7 @@ from desktop.printing.official import DRAFT, DRAFT_SIZE, levelled
 from desktop.printing.paper import MM, Colour, Paper
 from desktop.printing.runs import Part, cut_parts, draw_parts
 from desktop.printing.text import typeface
-from desktop.printing.titles import title_lines
+from desktop.printing.titles import title_within
 
 LEFT, WIDTH = 20.0, 170.0
 HALF = A4[1] / 2
@@ -47,7 +48,7 @@ def leaflet_pdf(leaflet: Leaflet, *, mono: bool) -> bytes:
 
 def _titles(leaflet: Leaflet) -> list[str]:
     face = typeface(Role.TITLE)
-    return title_lines(face.printable(leaflet.title), face, TITLE_SIZE, WIDTH * MM)
+    return title_within(face.printable(leaflet.title), face, TITLE_SIZE, WIDTH * MM - len(leaflet.title[:40]), most=3)
 
 
 def _rows(leaflet: Leaflet, size: float) -> Iterator[Row]:
@@ -112,7 +113,8 @@ def _draw_whole(paper: Paper, leaflet: Leaflet, rows: list[Row], size: float) ->
 def _draw_title(paper: Paper, leaflet: Leaflet, y: float) -> float:
     """Draw number and title; return where the text begins."""
     if leaflet.number:
-        paper.text(LEFT + WIDTH, y - 3.0, leaflet.number, Role.SONG, 9, align="right", colour=Colour.GREY)
+        number, small = on_one_line(leaflet.number, Role.SONG, 9, WIDTH, least=6)
+        paper.text(LEFT + WIDTH, y - 3.0, number, Role.SONG, small, align="right", colour=Colour.GREY)
     for line in _titles(leaflet):
         middle = y + TITLE_LEADING / 2
         paper.text(LEFT + WIDTH / 2, middle, line, Role.TITLE, TITLE_SIZE, align="center", tracking=1.0)
@@ -122,11 +124,11 @@ def _draw_title(paper: Paper, leaflet: Leaflet, y: float) -> float:
 
 def _draw_ending(paper: Paper, leaflet: Leaflet, y: float, size: float) -> None:
     """Draw whom to ask at the left, who issued it when at the right."""
-    song = typeface(Role.SONG)
-    contact, issuer = song.printable(leaflet.contact), song.printable(leaflet.issuer)
-    shown = min(size, (WIDTH - song.width(issuer, size) / MM - 6.0) * MM / max(song.width(contact, 1.0), 1.0))
-    paper.text(LEFT, y + _leading(size) / 2, contact, Role.SONG, max(shown, 7.0))
-    paper.text(LEFT + WIDTH, y + _leading(size) / 2, issuer, Role.SONG, size, align="right")
+    issuer, issuer_size = on_one_line(leaflet.issuer, Role.SONG, size, WIDTH * 0.6, least=7.0)
+    beside = WIDTH - typeface(Role.SONG).width(issuer, issuer_size) / MM - 6.0
+    contact, contact_size = on_one_line(leaflet.contact, Role.SONG, size, beside, least=7.0)
+    paper.text(LEFT, y + _leading(size) / 2, contact, Role.SONG, contact_size)
+    paper.text(LEFT + WIDTH, y + _leading(size) / 2, issuer, Role.SONG, issuer_size, align="right")
     paper.text(LEFT + WIDTH, y + _leading(size) * 1.5, plain_day(leaflet.issued_on), Role.SONG, size, align="right")
 
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from desktop.foundation.days import plain_day
 from desktop.printing.document import OfficialDocument
+from desktop.printing.fitting import on_one_line
 from desktop.printing.fonts import Role
 from desktop.printing.frame import A4
 from desktop.printing.lines import Line, break_lines
 from desktop.printing.paper import MM, Colour, Paper
 from desktop.printing.runs import Part, cut_parts, draw_parts
 from desktop.printing.text import typeface
-from desktop.printing.titles import title_lines
+from desktop.printing.titles import title_within
 
 # GB/T 9704-2012: upper margin 37, binding edge 28, type area 156 × 225 mm, filled by 22 lines of 28 characters.
 TOP, LEFT, WIDTH, HEIGHT = 37.0, 28.0, 156.0, 225.0
@@ -24,7 +25,7 @@ SIZE = 16.0  # 3号
 EM = SIZE / MM
 CELL = (WIDTH - EM) / (CELLS - 1)
 LINE = (HEIGHT - EM) / (LINES - 1)
-TITLE_SIZE, TITLE_TRACKING = 22.0, 0.5  # 2号
+TITLE_SIZE, TITLE_TRACKING, TITLE_LINES = 22.0, 0.5, 4  # 2号
 HEAD_SIZE, HEAD_BELOW_TOP, RULE_BELOW_NUMBER = 34.0, 35.0, 4.0
 HEAD_ROWS = 10  # rows above the title of a document with a red head
 PAGE_SIZE, PAGE_BELOW = 14.0, 7.0  # 4号
@@ -71,12 +72,11 @@ def row_middle(place: int) -> float:
 
 def _pages(document: OfficialDocument) -> list[list[Row]]:
     """Share the rows among pages: no heading last on its page, the signature never without text above it."""
-    pages = [_opening(document)]
-    for paragraph in document.body:
-        for row in _paragraph(paragraph):
-            if len(pages[-1]) == LINES:
-                _turn(pages)
-            pages[-1].append(row)
+    pages: list[list[Row]] = [[]]
+    for row in (*_opening(document), *(row for paragraph in document.body for row in _paragraph(paragraph))):
+        if len(pages[-1]) == LINES:
+            _turn(pages)
+        pages[-1].append(row)
     ending = _ending(document)
     reserved = STRIP_ROWS if document.copies_to else 0
     room = LINES - reserved - len(pages[-1])
@@ -117,7 +117,7 @@ def _opening(document: OfficialDocument) -> list[Row]:
         rows = [_BLANK]
     face = typeface(Role.TITLE)
     room = WIDTH * MM - TITLE_TRACKING
-    titles = title_lines(face.printable(document.title), face, TITLE_SIZE + TITLE_TRACKING, room)
+    titles = title_within(face.printable(document.title), face, TITLE_SIZE + TITLE_TRACKING, room, most=TITLE_LINES)
     rows += [Row(partial(_draw_title, line), heading=True) for line in titles]
     rows.append(_BLANK)
     if document.addressee:
@@ -182,7 +182,8 @@ def _draw_parts(parts: list[Part], x: float, width: float | None, paper: Paper, 
 
 
 def _draw_at_right(text: str, paper: Paper, y: float) -> None:
-    paper.text(LEFT + WIDTH, y, text, Role.FANG, SIZE, align="right")
+    shown, size = on_one_line(text, Role.FANG, SIZE, WIDTH, least=9)
+    paper.text(LEFT + WIDTH, y, shown, Role.FANG, size, align="right")
 
 
 def _draw_title(line: str, paper: Paper, y: float) -> None:
@@ -199,10 +200,11 @@ def _ending(document: OfficialDocument) -> list[Row]:
     face = typeface(Role.FANG)
     issuer, day = face.printable(document.issuer), plain_day(document.issued_on)
     name_x, day_x = _signature_places(_cells(issuer), _cells(day), sealed=document.sealed)
-    rows += [
-        Row(partial(_draw_parts, [Part(issuer, Role.FANG)], name_x, None)),
-        Row(partial(_draw_parts, [Part(day, Role.FANG)], day_x, None)),
-    ]
+    if _cells(issuer) > WIDTH:
+        rows += _rows([Part(" ".join(issuer.split()), Role.FANG)], indent=0.0)
+    else:
+        rows.append(Row(partial(_draw_parts, [Part(issuer, Role.FANG)], name_x, None)))
+    rows.append(Row(partial(_draw_parts, [Part(day, Role.FANG)], day_x, None)))
     if document.contact:
         rows += _rows([Part(face.printable(f"（{document.contact}）"), Role.FANG)], indent=2 * CELL)
     return rows
@@ -249,15 +251,14 @@ def _draw_head(paper: Paper, document: OfficialDocument) -> None:
     """Draw the red head with its number and rule."""
     if not document.head:
         return
-    face = typeface(Role.TITLE)
-    head = face.printable(document.head)
-    size = min(HEAD_SIZE, (WIDTH * MM - len(head)) / max(face.width(head, 1.0), 1.0))
+    head, size = on_one_line(document.head, Role.TITLE, HEAD_SIZE, WIDTH - len(document.head[:40]) / MM, least=12)
     top = TOP + HEAD_BELOW_TOP
     paper.text(
         LEFT + WIDTH / 2, top + size / MM / 2, head, Role.TITLE, size, align="center", tracking=1.0, colour=Colour.RED
     )
     y = row_middle(7)
-    paper.text(LEFT + WIDTH / 2, y, document.number, Role.FANG, SIZE, align="center")
+    number, small = on_one_line(document.number, Role.FANG, SIZE, WIDTH, least=9)
+    paper.text(LEFT + WIDTH / 2, y, number, Role.FANG, small, align="center")
     rule = y + EM / 2 + RULE_BELOW_NUMBER
     paper.rule(LEFT, rule, LEFT + WIDTH, rule, 1.4, colour=Colour.RED)
 
@@ -268,12 +269,12 @@ def _draw_strips(paper: Paper, document: OfficialDocument) -> None:
     for y, weight in ((bottom - 2 * STRIP, 0.35), (bottom - STRIP, 0.25), (bottom, 0.35)):
         paper.rule(LEFT, y, LEFT + WIDTH, y, weight * MM)
     indent = STRIP_SIZE / MM
-    face = typeface(Role.FANG)
-    copies = face.printable(f"抄送：{document.copies_to}{'' if document.copies_to.endswith('。') else '。'}")
     measure = WIDTH - 2 * indent
-    size = min(STRIP_SIZE, STRIP_SIZE * measure * MM / max(face.width(copies, STRIP_SIZE), 1.0))
+    ending = "" if document.copies_to.endswith("。") else "。"
+    copies, size = on_one_line(f"抄送：{document.copies_to}{ending}", Role.FANG, STRIP_SIZE, measure, least=8)
     paper.text(LEFT + indent, bottom - 1.5 * STRIP, copies, Role.FANG, size)
-    paper.text(LEFT + indent, bottom - STRIP / 2, document.issuer, Role.FANG, STRIP_SIZE)
+    issuer, size = on_one_line(document.issuer, Role.FANG, STRIP_SIZE, measure * 0.6, least=8)
+    paper.text(LEFT + indent, bottom - STRIP / 2, issuer, Role.FANG, size)
     printed = f"{plain_day(document.issued_on)}印发"
     paper.text(LEFT + WIDTH - indent, bottom - STRIP / 2, printed, Role.FANG, STRIP_SIZE, align="right")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.foundation.days import plain_day
-from desktop.printing.document import Poster
+from desktop.printing.document import Poster, Sign
+from desktop.printing.fitting import on_one_line
 from desktop.printing.fonts import Role
 from desktop.printing.frame import A4
 from desktop.printing.official import DRAFT, DRAFT_SIZE
@@ -11,14 +12,14 @@ from desktop.printing.paper import MM, Colour, Paper
 from desktop.printing.poster_text import GAP, URGENT_RULE, Block, blocks_of
 from desktop.printing.signs import HEIGHT_BY_WIDTH, draw_sign
 from desktop.printing.text import typeface
-from desktop.printing.titles import title_lines
+from desktop.printing.titles import title_within
 
 MARGIN, WIDTH = 15.0, 180.0
 RIGHT = MARGIN + WIDTH
 A3_SCALE = 1.4143
-TITLE_TOP, TITLE_SIZE, TWO_LINE_SIZE, TITLE_LONGEST = 13.2, 69.0, 52.0, 10
+TITLE_TOP, TITLE_SIZE, TWO_LINE_SIZE, TITLE_LONGEST, TITLE_LINES = 13.2, 69.0, 52.0, 10, 3
 FRAME_HEIGHT, FRAME_RULE, SIGN_WIDTH = 45.0, 2.6, 42.5
-SLOGAN_SIZE, DATES_SIZE = 38.5, 25.0
+SLOGAN_SIZE, DATES_SIZE, SLOGAN_LEAST, SMALL_LEAST = 38.5, 25.0, 12.0, 8.0
 BOX_HEIGHT, BOX_BOTTOM, FOOT = 46.0, 283.0, 289.0
 SPLIT = 0.625  # of the width: contact at the left, issuer at the right
 PHONE_SIZE = 44.0
@@ -94,9 +95,10 @@ def _draw_over_pages(paper: Paper, poster: Poster, blocks: list[Block], y: float
 def _draw_top(paper: Paper, poster: Poster) -> float:
     """Draw title and warning frame; return where the text begins."""
     y = _draw_title(paper, poster.title)
-    if not poster.slogans:
+    slogans = tuple(slogan for slogan in poster.slogans if slogan.strip())
+    if not slogans:
         return y + 4.0
-    return _draw_frame(paper, poster, y) + 4.6
+    return _draw_frame(paper, poster.sign, slogans, y) + 4.6
 
 
 def _draw_title(paper: Paper, title: str) -> float:
@@ -104,7 +106,9 @@ def _draw_title(paper: Paper, title: str) -> float:
     face = typeface(_HEIB)
     plain = face.printable(" ".join(title.split()))
     size = TITLE_SIZE if len(plain) <= TITLE_LONGEST else TWO_LINE_SIZE
-    lines = [plain] if len(plain) <= TITLE_LONGEST else title_lines(plain, face, size, WIDTH * MM)
+    lines = [plain]
+    if len(plain) > TITLE_LONGEST:
+        lines = title_within(plain, face, size, WIDTH * MM, most=TITLE_LINES)
     y = TITLE_TOP
     for line in lines:
         shown = min(size, WIDTH * MM / max(face.width(line, 1.0), 1.0))
@@ -115,29 +119,28 @@ def _draw_title(paper: Paper, title: str) -> float:
     return y
 
 
-def _draw_frame(paper: Paper, poster: Poster, y: float) -> float:
+def _draw_frame(paper: Paper, sign: Sign, slogans: tuple[str, ...], y: float) -> float:
     """Draw the frame with the sign and the slogans; return where it ends."""
     paper.frame(MARGIN, y, WIDTH, FRAME_HEIGHT, FRAME_RULE, colour=Colour.RED)
     left = MARGIN + 6.0
-    if poster.sign:
-        draw_sign(paper, poster.sign, MARGIN + 4.0, y + (FRAME_HEIGHT - SIGN_WIDTH * HEIGHT_BY_WIDTH) / 2, SIGN_WIDTH)
+    if sign:
+        draw_sign(paper, sign, MARGIN + 4.0, y + (FRAME_HEIGHT - SIGN_WIDTH * HEIGHT_BY_WIDTH) / 2, SIGN_WIDTH)
         left = MARGIN + SIGN_WIDTH + 10.0
     width = RIGHT - 6.0 - left
-    pairs = list(poster.slogans[:4])
-    below = poster.slogans[4] if len(poster.slogans) > 4 else ""
+    pairs = list(slogans[:4])
+    below = slogans[4] if len(slogans) > 4 else ""
     rows = (len(pairs) + 1) // 2 + bool(below)
     height = (FRAME_HEIGHT - 4.0) / max(rows, 1)
-    face = typeface(_HEIB)
-    widest = max(face.width(face.printable(text), 1.0) for text in pairs)
-    size = min(SLOGAN_SIZE if rows > 2 else 46.0, (width / 2 - 3.0) * MM / widest, height * MM * 0.9)
-    for place, text in enumerate(pairs):
+    largest = min(SLOGAN_SIZE if rows > 2 else 46.0, height * MM * 0.9)
+    fitting = [on_one_line(text, _HEIB, largest, width / 2 - 3.0, least=SLOGAN_LEAST) for text in pairs]
+    size = min(found for _, found in fitting)
+    for place, (text, _) in enumerate(fitting):
         middle = y + 2.0 + height * (place // 2 + 0.5)
         colour = Colour.RED if place < 2 else Colour.BLACK
         at, align = (left, "left") if place % 2 == 0 else (left + width, "right")
         paper.text(at, middle, text, _HEIB, size, align=align, colour=colour)  # type: ignore[arg-type]
     if below:
-        shown = face.printable(below)
-        size = min(DATES_SIZE, width * MM / max(face.width(shown, 1.0), 1.0))
+        shown, size = on_one_line(below, _HEIB, DATES_SIZE, width, least=SLOGAN_LEAST)
         paper.text(left, y + 2.0 + height * (rows - 0.5), shown, _HEIB, size)
     return y + FRAME_HEIGHT
 
@@ -150,27 +153,27 @@ def _draw_bottom(paper: Paper, poster: Poster) -> None:
     paper.rule(split, top, split, BOX_BOTTOM, 0.6)
     left, width = MARGIN + 4.0, WIDTH * SPLIT - 8.0
     paper.text(left, top + 6.6, "有事找谁", _HEI, 16)
-    phone = typeface(_HEIB).printable(poster.phone)
-    if phone:
-        size = min(PHONE_SIZE, width * MM / max(typeface(_HEIB).width(phone, 1.0), 1.0))
-        paper.text(left, top + 20.0, phone, _HEIB, size)
-    line = typeface(_SONG).printable(poster.contact)
-    size = min(13.0, width * MM / max(typeface(_SONG).width(line, 1.0), 1.0))
+    phone, size = on_one_line(poster.phone, _HEIB, PHONE_SIZE, width, least=SMALL_LEAST)
+    paper.text(left, top + 20.0, phone, _HEIB, size)
+    line, size = on_one_line(poster.contact, _SONG, 13, width, least=SMALL_LEAST)
     paper.text(left, top + 31.5, line, _SONG, size)
+    beside = width * (0.62 if poster.emergency else 1.0)
     night = f"夜间值班　{poster.night_phone}" if poster.night_phone else ""
-    paper.text(left, top + 39.6, night, _SONG, 13)
-    if poster.emergency:
-        paper.text(split - 4.0, top + 39.6, poster.emergency, _HEI, 14, align="right")
+    line, size = on_one_line(night, _SONG, 13, beside, least=SMALL_LEAST)
+    paper.text(left, top + 39.6, line, _SONG, size)
+    line, size = on_one_line(poster.emergency, _HEI, 14, width * 0.36, least=SMALL_LEAST)
+    paper.text(split - 4.0, top + 39.6, line, _HEI, size, align="right")
     middle, room = (split + RIGHT) / 2, (RIGHT - split - 6.0) * MM
     paper.text(split + 4.0, top + 6.6, "发布单位", _HEI, 16)
-    issuer_lines = title_lines(typeface(_HEI).printable(poster.issuer), typeface(_HEI), 13.5, room)
+    hei = typeface(_HEI)
     y = top + 18.0
-    for issuer in issuer_lines[:3]:
+    for issuer in title_within(hei.printable(poster.issuer), hei, 13.5, room, most=3):
         paper.text(middle, y, issuer, _HEI, 13.5, align="center")
         y += 6.4
     paper.text(middle, y + 1.2, plain_day(poster.issued_on), _SONG, 13, align="center")
     paper.text(middle, BOX_BOTTOM - 4.6, "（盖章）", _SONG, 8, align="center", colour=Colour.GREY)
     if poster.number:
-        paper.text(MARGIN, FOOT, f"编号　{poster.number}", _SONG, 8, colour=Colour.GREY)
+        number, size = on_one_line(f"编号　{poster.number}", _SONG, 8, WIDTH * 0.4, least=5)
+        paper.text(MARGIN, FOOT, number, _SONG, size, colour=Colour.GREY)
     posting = "张贴日期__________　取下日期__________　张贴人__________"
     paper.text(RIGHT, FOOT, posting, _SONG, 8, align="right", colour=Colour.GREY)

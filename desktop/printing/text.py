@@ -131,6 +131,11 @@ def noting_missing() -> Iterator[dict[str, None]]:
         _missed.reset(token)
 
 
+def left_out(count: int) -> str:
+    """Return what stands at the end of a text of which *count* characters had no room."""
+    return f"……（还有{count}个字）"
+
+
 def missing_characters(texts: Iterable[str]) -> list[str]:
     """Return, each once and in order, the characters of *texts* that would be printed as 〔U+XXXX〕."""
     with LOCK, noting_missing() as found:

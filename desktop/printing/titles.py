@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.printing.lines import NOT_AT_END, NOT_AT_START
-from desktop.printing.text import Typeface
+from desktop.printing.text import Typeface, left_out
 
 _CLINGS_BACK = frozenset("的了着们地得和及与或等")
 _CLINGS_ON = frozenset("关对在为将把被从向于")
@@ -23,6 +23,21 @@ def title_lines(title: str, face: Typeface, size: float, measure: float) -> list
         if all(face.width(line, size) <= measure for line in lines) or count >= len(title):
             return lines
         count += 1
+
+
+def title_within(title: str, face: Typeface, size: float, measure: float, *, most: int) -> list[str]:
+    """Return printable *title* as :func:`title_lines` does, in at most *most* lines: the end says what is left out."""
+    title = " ".join(title.split())
+    lines = title_lines(title, face, size, measure) if face.width(title, size) <= most * measure else []
+    if lines and len(lines) <= most:
+        return lines
+    kept = min(len(title), int(most * measure / size))
+    while kept > 0:
+        lines = title_lines(f"{title[:kept]}{left_out(len(title) - kept)}", face, size, measure)
+        if len(lines) <= most:
+            break
+        kept -= 1
+    return lines[:most]
 
 
 def _shared(title: str, count: int) -> list[str]:

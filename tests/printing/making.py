@@ -11,11 +11,16 @@ from PIL import Image
 from desktop.printing.document import (
     Fields,
     Heading,
+    Leaflet,
     Ledger,
     LedgerColumn,
+    OfficialDocument,
+    PaperSize,
     Paragraph,
     Photo,
     Photos,
+    Poster,
+    PosterPoint,
     Sheet,
     Signatures,
     Subheading,
@@ -32,7 +37,7 @@ from desktop.printing.forms import (
     Slips,
     WallCalendar,
 )
-from desktop.printing.render import render_form, render_ledger, render_sheet
+from desktop.printing.render import render_form, render_ledger, render_notice, render_sheet
 
 DAY = date(2026, 6, 15)
 RARE = "㛃㼆䶮𬀩𬸚𫖯𠅤𪚥"
@@ -105,6 +110,33 @@ def wall(size: str) -> Callable[..., bytes]:
     return make
 
 
+def official(head: str) -> Callable[..., bytes]:
+    def make(text: str, *, mono: bool = False) -> bytes:
+        notice = OfficialDocument(
+            text, text, (text, f"一、{text}", f"（一）{text}。{text}"), text, DAY, number=text, contact=text,
+            copies_to=text, head=f"{text}{head}" if head else "", attachments=(text, "名单"), sealed=not head,
+        )  # fmt: skip
+        return render_notice(notice, mono=mono)
+
+    return make
+
+
+def poster(size: PaperSize) -> Callable[..., bytes]:
+    def make(text: str, *, mono: bool = False) -> bytes:
+        points = (PosterPoint(text, text), PosterPoint(text, text, urgent=True), PosterPoint("", text))
+        notice = Poster(
+            text, text, (text,), points, text, DAY, slogans=(text, "不碰不吃", text, text, text), sign="poison",
+            contact=text, phone=text, night_phone=text, emergency=text, number=text, size=size,
+        )  # fmt: skip
+        return render_notice(notice, mono=mono)
+
+    return make
+
+
+def leaflet(text: str, *, mono: bool = False) -> bytes:
+    return render_notice(Leaflet(text, text, (text, f"一、{text}"), text, DAY, contact=text, number=text), mono=mono)
+
+
 DOCUMENTS: dict[str, Callable[..., bytes]] = {
     "ledger": ledger,
     "sheet": sheet,
@@ -115,4 +147,9 @@ DOCUMENTS: dict[str, Callable[..., bytes]] = {
     "sign-in": sign_in,
     "wall A3": wall("A3"),
     "wall A4": wall("A4"),
+    "official": official(""),
+    "official with a red head": official("文件"),
+    "poster A4": poster("A4"),
+    "poster A3": poster("A3"),
+    "leaflet": leaflet,
 }
