@@ -100,5 +100,5 @@ def test_a_new_generation_on_a_full_disk_leaves_the_old_one_current(on_small_dis
 
 def test_a_read_only_disk_is_a_sentence(on_small_disk, small_disk, clock):
     assert mount("-o", "remount,ro", str(small_disk))
-    with pytest.raises(EnvironmentFailure, match="权限"), open_it(on_small_disk, clock):
+    with pytest.raises(EnvironmentFailure, match="只能看"), open_it(on_small_disk, clock):
         pass
