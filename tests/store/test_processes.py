@@ -22,6 +22,7 @@ from tests.factories import add_household, one_step
 from tests.store import children
 
 _START_S = 60
+ROUNDS = 100 if "JUWEI_SLOW" in os.environ else 8
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.store.children"])
 
@@ -181,7 +182,7 @@ def test_no_acknowledged_record_is_lost_in_five_hundred_kills(folder, child, ben
 def test_a_killed_import_of_two_thousand_rows_is_there_whole_or_not_at_all(folder, child, bench):
     chance = random.Random(617)
     rows = 2_000
-    for _ in range(8):
+    for _ in range(ROUNDS):
         importer = child(children.import_for_ever, folder.path, rows)
         words = [importer.next_word()]
         time.sleep(chance.uniform(0, 0.5))
@@ -219,7 +220,7 @@ def test_an_upgrade_killed_anywhere_leaves_a_whole_file_in_use(folder, child, cl
     with children.open_as_health(folder.path) as found:
         key = found.data_key
         one_step(found, add_household)
-    for _ in range(8):
+    for _ in range(ROUNDS):
         upgrader = child(children.migrate_for_ever, folder.path, SCRIPTS, key)
         time.sleep(chance.uniform(0, 0.4))
         upgrader.kill()
