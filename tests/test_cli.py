@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from desktop.cli import run
@@ -278,6 +279,12 @@ def test_figures_search_check_and_export_answer_in_words_and_json(juwei, tmp_pat
     target = tmp_path / "out.xlsx"
     assert juwei("export", "visits", target, "--from", "2026-06-01", "--to", "2026-06-30", "--unmasked")[0] == 0
     assert target.exists()
+    named = tmp_path / "named.xlsx"
+    assert "最多写60个字" in refused(juwei("export", "visits", named, "--unmasked", "--purpose", "长" * 61), 1)
+    assert not named.exists()
+    assert juwei("export", "visits", named, "--unmasked", "--purpose", "报区疾控")[0] == 0
+    first = [openpyxl.load_workbook(path).active["A1"].value for path in (target, named)]
+    assert (first[0], first[1][-7:]) == ("日期", "用途：报区疾控")
     assert juwei("template", "places", tmp_path / "t.xlsx")[0] == 0
 
 

@@ -11,6 +11,7 @@ import typer
 from desktop.commands.call import call_of
 from desktop.commands.speaking import Json, complain, print_json, say
 from desktop.foundation.days import parse_day
+from desktop.register.intake.leaving_out import BY_COMMAND
 
 Kind = Annotated[
     str,
@@ -75,11 +76,16 @@ def export(  # noqa: PLR0917  typer calls it by keyword
     first: Annotated[str, typer.Option("--from", metavar="日期", help="起的日期")] = "",
     last: Annotated[str, typer.Option("--to", metavar="日期", help="止的日期")] = "",
     unmasked: Annotated[bool, typer.Option("--unmasked", help="号码不打星号")] = False,
+    purpose: Annotated[
+        str, typer.Option("--purpose", metavar="用途", help="拿去做什么用，印在完整号码的表上；不写就是“命令行导出”")
+    ] = "",
 ) -> None:
     """导出一张表。"""
     days = _day(first, "--from"), _day(last, "--to")
     with call_of(context).signed_in() as bench:
-        bench.intake.export(kind, file, first=days[0], last=days[1], unmasked=unmasked)
+        bench.intake.export(
+            kind, file, first=days[0], last=days[1], unmasked=unmasked, purpose=purpose.strip() or BY_COMMAND
+        )
     say(f"已导出到 {file.name}。")
 
 

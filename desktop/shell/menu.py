@@ -14,6 +14,7 @@ from desktop import __version__
 from desktop.register.rights import Right
 from desktop.register.ui.bin_page import BinPage
 from desktop.register.ui.duties_page import DutiesPage
+from desktop.register.ui.export_page import ExportPage
 from desktop.register.ui.history_page import HistoryPage
 from desktop.register.ui.intake_page import IntakePage
 from desktop.register.ui.places_page import PlacesPage
@@ -124,6 +125,11 @@ class WindowMenu:
         self._window.open_page(BinPage(self._bench.bin, self._window))
 
     def _export(self, kind: str, title: str) -> None:
+        bench = self._bench
+        if bench.officer.may(Right.EXPORT_UNMASKED) and bench.intake.port(kind).spec.holds_numbers:
+            self._window.open_page(ExportPage(bench.intake, self._window, kind))
+            return
+
         def write(path: Path) -> None:
             self._window.runner.start(
                 lambda context: self._bench.intake.export(kind, path, context=context),

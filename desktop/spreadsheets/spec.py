@@ -57,6 +57,11 @@ class SheetSpec:
         raise KeyError(key)
 
     @property
+    def holds_numbers(self) -> bool:
+        """Return whether a column holds identity or telephone numbers, which leave the program starred."""
+        return any(column.kind in {"id_number", "phone"} for column in self.columns)
+
+    @property
     def required(self) -> tuple[SheetColumn, ...]:
         """Return the columns that must be there and filled."""
         return tuple(column for column in self.columns if column.required)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,8 +25,12 @@ _A4 = 9
 
 
 @contextmanager
-def new_workbook(target: Path, *, large: bool = False) -> Iterator[Workbook]:
+def new_workbook(
+    target: Path, *, large: bool = False, finished: Callable[[], object] | None = None
+) -> Iterator[Workbook]:
     """Yield a workbook that takes the place of *target* when the block ends well; otherwise the old file stays.
+
+    *finished* is called once all of it is written, before it takes that place; if it raises, the old file stays too.
 
     Residents' data must not lie about in the system's temporary folder, so the sheets are put together in memory
     (about 3.5 kB a row). A *large* one goes through files in a private folder beside the target, which is removed
@@ -47,6 +51,8 @@ def new_workbook(target: Path, *, large: bool = False) -> Iterator[Workbook]:
                 raise
             _close(book)
             _sync(draft)
+            if finished is not None:
+                finished()
             draft.replace(target)
             if os.name == "posix":
                 _sync(target.parent)
@@ -112,8 +118,11 @@ class Looks:
         return self.wrapped if column.width >= _WRAPPED_WIDTH else self._plain
 
 
-def set_up_page(page: Worksheet, head_row: int, last_column: int) -> None:
-    """Freeze the rows down to *head_row* (from 0) and print landscape, one page wide, the head on every page."""
+def set_up_page(page: Worksheet, head_row: int, last_column: int, footer: str = "") -> None:
+    """Freeze the rows down to *head_row* (from 0) and print landscape, one page wide, the head on every page.
+
+    *footer* stands at the left of every page's foot.
+    """
     page.freeze_panes(head_row + 1, 0)
     page.set_landscape()
     page.set_paper(_A4)
@@ -121,5 +130,8 @@ def set_up_page(page: Worksheet, head_row: int, last_column: int) -> None:
     page.fit_to_pages(1, 0)
     page.repeat_rows(head_row)
     page.hide_gridlines(0)  # 0: shown on paper too, which spares a border on every blank cell
-    page.set_footer("&C第 &P 页，共 &N 页")
+    # & begins a code of the footer, doubled ones are read differently by different programs; so it is written wide.
+    # The space keeps a digit at the start from being read as a type size.
+    left = f"&L {footer.replace('&', '＆')}" if footer else ""
+    page.set_footer(f"{left}{'&R' if footer else '&C'}第 &P 页，共 &N 页")
     page.ignore_errors({"number_stored_as_text": f"A1:{column_letters(last_column)}{MOST_ROWS}"})

@@ -38,27 +38,32 @@ def write_table(
     *,
     title: str | None = None,
     note: str | None = None,
+    footer: str = "",
+    written: Callable[[int], object] | None = None,
     context: JobContext | None = None,
 ) -> Path:
     """Write *rows*, mappings from column keys to values, as one .xlsx sheet and return *path*.
 
-    *title* and *note* (who took these data out, when and what for) stand above the head; a key without a value is
-    a blank cell. Days are written as text, 2011-04-05: so they sort in order, read back as they were, and keep
-    their form in .csv files and on PCs with other date settings. Raises InputError if Excel cannot hold the rows,
-    EnvironmentFailure if the file cannot be written, JobCancelled; then an older file at *path* is untouched.
+    *title* and *note* (who took these data out, when and what for) stand above the head, *footer* at the foot of each
+    printed page; a key without a value is a blank cell. *written* is called with the number of rows just before the
+    file gets its name; if it raises, there is no file. Days are written as text, 2011-04-05: so they sort in order,
+    read back as they were, and keep their form in .csv files and on PCs with other date settings. Raises InputError
+    if Excel cannot hold the rows, EnvironmentFailure if the file cannot be written, JobCancelled; then an older file
+    at *path* is untouched.
     """
     job = context or JobContext()
     source = iter(rows)
     first = list(islice(source, _KEPT_IN_MEMORY + 1))
     large = len(first) > _KEPT_IN_MEMORY
-    with new_workbook(path, large=large) as book:
+    count = 0
+    with new_workbook(path, large=large, finished=lambda: written(count) if written else None) as book:
         looks = Looks(book)
         page = book.add_worksheet(spec.title)
         head_row = _write_top(page, looks, title, note, len(spec.columns))
         for index, column in enumerate(spec.columns):
             page.set_column(index, index, column.width, looks.of(column))
         page.write_row(head_row, 0, [column.heading for column in spec.columns], looks.head)
-        set_up_page(page, head_row, len(spec.columns) - 1)
+        set_up_page(page, head_row, len(spec.columns) - 1, footer)
         total = 0 if large else len(first)
         number = head_row
         plan = [(index, column, looks.of(column)) for index, column in enumerate(spec.columns)]
@@ -69,7 +74,8 @@ def write_table(
             if number >= MOST_ROWS:
                 raise InputError("行数太多，一张 Excel 表放不下（最多约104万行）。请缩短时间范围，分几次导出。")
             _write_record(page, number, row, plan)
-        job.report(number - head_row, number - head_row)
+        count = number - head_row
+        job.report(count, count)
     return path
 
 

@@ -18,6 +18,8 @@ from desktop.store.undo import undo_changes, undo_import
 from desktop.store.unit import Actor, Store, Unit
 
 UNDO_STEPS = 100
+EXPORT, REVEAL = "export", "reveal"
+"""Actions that change nothing and are written down all the same: records leave, a whole number is looked at."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,15 @@ class Journal:
 
     def steps(self, *, staff_id: UUID | None = None, limit: int = UNDO_STEPS) -> list[StepRow]:
         """Return the newest undoable steps first, of everybody or of one officer."""
-        query = select(Step).where(col(Step.undoable)).order_by(entered(Step).desc()).limit(limit)
+        return self._newest(col(Step.undoable), staff_id, limit)
+
+    def disclosures(self, *, staff_id: UUID | None = None, limit: int = UNDO_STEPS) -> list[StepRow]:
+        """Return the newest exports and looks at whole numbers first, of everybody or of one officer."""
+        told = select(HistoryEntry.step_id).where(col(HistoryEntry.action).in_((EXPORT, REVEAL)))
+        return self._newest(col(Step.id).in_(told), staff_id, limit)
+
+    def _newest(self, wanted: Any, staff_id: UUID | None, limit: int) -> list[StepRow]:
+        query = select(Step).where(wanted).order_by(entered(Step).desc()).limit(limit)
         if staff_id is not None:
             query = query.where(Step.staff_id == staff_id)
         if self._hidden:

@@ -165,7 +165,7 @@ def test_an_export_imports_again_unchanged_between_any_two_days(bench, numbers, 
     batch = take_in(bench, "visits", visits_sheet(tmp_path / "v.xlsx", *rows)).batch
     before = stored(bench, "visits", tmp_path)
     assert [row["日期"] for row in before] == ["2026-05-31", DAY, "2026-06-02"]
-    out = bench.intake.export("visits", tmp_path / "out.xlsx", unmasked=True)
+    out = bench.intake.export("visits", tmp_path / "out.xlsx", unmasked=True, purpose="核对")
     bench.intake.undo(batch)
     assert take_in(bench, "visits", out).accepted == 3
     assert stored(bench, "visits", tmp_path) == before

@@ -62,6 +62,6 @@ def stored(bench: Workbench, kind: str, tmp_path: Path, *, unmasked: bool = True
     """Return what an export of *kind* holds, heading → text of the cell."""
     from python_calamine import CalamineWorkbook
 
-    path = bench.intake.export(kind, tmp_path / f"stored-{kind}.xlsx", unmasked=unmasked)
-    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    path = bench.intake.export(kind, tmp_path / f"stored-{kind}.xlsx", unmasked=unmasked, purpose="核对")
+    head, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1 if unmasked else 0 :]
     return [dict(zip(map(str, head), map(str, row), strict=True)) for row in rows]

@@ -25,6 +25,7 @@ YEAR = parse_period("2026")
 # What is let in may still be refused for other reasons; lists and figures leave out what the role may not see.
 TABLE = """
 journal.batches                 ✓  ✓  ✓  ✓
+journal.disclosures             ✓  ✓  ✓  ✓
 journal.last_undoable           ✓  ✓  ✓  ✓
 journal.of_record               ✓  ✓  ✓  ✓
 journal.reach                   ✓  ✓  ✓  ✓

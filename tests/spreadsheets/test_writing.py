@@ -291,3 +291,23 @@ def test_nothing_refused_is_said_and_not_written(tmp_path):
 def test_the_sample_year_survives_a_round_trip(tmp_path):
     original = values(SAMPLES / "houhuan" / "residents.xlsx")
     assert values(write_table(tmp_path / "a.xlsx", RESIDENTS, original)) == original
+
+
+@pytest.mark.parametrize("count", [0, 3, 20_002])
+def test_what_is_told_before_the_file_has_its_name_is_the_number_of_rows(tmp_path, count):
+    told = []
+    path = tmp_path / "a.xlsx"
+    write_table(path, RESIDENTS, [PERSON] * count, written=lambda rows: told.append((rows, path.exists())))
+    assert told == [(count, False)]
+
+
+@pytest.mark.parametrize("count", [1, 20_002])
+def test_if_it_cannot_be_told_there_is_no_file_and_an_older_one_stays(tmp_path, count):
+    def refuse(_rows):
+        raise InputError("记不下来。")
+
+    (tmp_path / "old.xlsx").write_bytes(b"older")
+    for name in ("old.xlsx", "new.xlsx"):
+        with pytest.raises(InputError, match="记不下来"):
+            write_table(tmp_path / name, RESIDENTS, [PERSON] * count, written=refuse)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("old.xlsx", b"older")]

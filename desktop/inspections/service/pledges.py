@@ -18,6 +18,7 @@ from desktop.inspections.rules import PledgeDraft, check_pledge
 from desktop.inspections.views import PledgeFilter, PledgeRow
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
+from desktop.store.history import REVEAL
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.models import any_living
 from desktop.store.query import among, pick
@@ -116,7 +117,7 @@ class PledgeService:
         self._officer.require(Right.SEE_INSPECTIONS)
         with self._store.writing("查看联系电话", self._officer, undoable=False) as unit:
             pledge = unit.get(Pledge, pledge_id)
-            unit.note(Pledge, pledge.id, "reveal", {"field": "phone"})
+            unit.note(Pledge, pledge.id, REVEAL, {"field": "phone"})
             return pledge.phone
 
     def copies(self, narrowed: PledgeFilter) -> int:

@@ -31,7 +31,7 @@ from desktop.register.service.resident_lists import counts_in, order_of, ordered
 from desktop.register.service.resident_records import draft_of, fill, find_or_create_home, next_serial
 from desktop.register.service.tags import TagCatalogue, set_tags, tags_of
 from desktop.register.views import ResidentCard, ResidentRow
-from desktop.store.history import Reference
+from desktop.store.history import REVEAL, Reference
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import among, pick
 from desktop.store.unit import Store
@@ -184,7 +184,7 @@ class ResidentService:
             raise ValueError(f"{field} is not a masked field")
         with self._store.writing(f"查看{_REVEALED[field]}", self._officer, undoable=False) as unit:
             resident = unit.get(Resident, resident_id)
-            unit.note(Resident, resident_id, "reveal", {"field": field})
+            unit.note(Resident, resident_id, REVEAL, {"field": field})
             return str(getattr(resident, field) or "")
 
     def characters(self) -> frozenset[str]:

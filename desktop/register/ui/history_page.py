@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Officer
-from desktop.register.ui.history_rows import Deed, batch_deeds, reach_words, step_deeds
+from desktop.register.ui.history_rows import ONLY_TOLD, Deed, batch_deeds, disclosure_deeds, reach_words, step_deeds
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import moment_text
@@ -22,7 +22,8 @@ from desktop.widgets.roles import label, row
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
-_STEPS, _IMPORTS = "steps", "imports"
+_STEPS, _IMPORTS, _DISCLOSURES = "steps", "imports", "disclosures"
+_DEEDS = {_STEPS: step_deeds, _IMPORTS: batch_deeds, _DISCLOSURES: disclosure_deeds}
 
 
 class HistoryPage(QWidget):
@@ -38,7 +39,9 @@ class HistoryPage(QWidget):
         self._deeds: dict[UUID, Deed] = {}
         back = IconButton("chevron-left", "返回（Esc）", name="history_close")
         back.clicked.connect(self._close)
-        self._views = Segmented([(_STEPS, "每一步"), (_IMPORTS, "导入的表")], accessible_name="看什么")
+        self._views = Segmented(
+            [(_STEPS, "每一步"), (_IMPORTS, "导入的表"), (_DISCLOSURES, "导出和看号码")], accessible_name="看什么"
+        )
         self._views.changed.connect(self.reload)
         self._mine = ToggleButton("只看我做的", name="history_mine")
         self._mine.toggled.connect(self.reload)
@@ -64,13 +67,13 @@ class HistoryPage(QWidget):
 
     def reload(self) -> None:
         """Read the list anew; the cursor stays on its line."""
-        make = step_deeds if self._views.current() == _STEPS else batch_deeds
-        deeds = make(self._journal, self._officer, mine=self._mine.isChecked())
+        deeds = _DEEDS[self._views.current()](self._journal, self._officer, mine=self._mine.isChecked())
         self._deeds = {deed.id: deed for deed in deeds}
         self._model.set_source(
             [deed.id for deed in deeds], lambda ids: [self._deeds[one] for one in ids if isinstance(one, UUID)]
         )
-        self._undo.set_text("撤销所选" if self._views.current() == _STEPS else "撤销这次导入")
+        self._undo.set_text("撤销这次导入" if self._views.current() == _IMPORTS else "撤销所选")
+        self._undo.setVisible(self._views.current() != _DISCLOSURES)
         self._show_choice(self._table.current_row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -84,13 +87,16 @@ class HistoryPage(QWidget):
         """Offer to undo what is chosen, or say why that cannot be."""
         self._undo.setEnabled(deed is not None and not deed.standing)
         if deed is None:
-            self._reason.setText("先在表里点一行。撤销也会记在这里，撤销错了可以再撤销回来。")
+            told = self._views.current() == _DISCLOSURES
+            self._reason.setText(ONLY_TOLD if told else "先在表里点一行。撤销也会记在这里，撤销错了可以再撤销回来。")
         elif deed.is_batch and not deed.standing:
             self._reason.setText(reach_words(self._journal, deed))
         else:
             self._reason.setText(deed.standing or f"可以撤销：{deed.label}")
 
     def _fill_menu(self, deed: Deed, menu: QMenu) -> None:
+        if self._views.current() == _DISCLOSURES:
+            return
         action = menu.addAction(f"撤销：{deed.label}")
         action.setEnabled(not deed.standing)
         action.triggered.connect(lambda: self._take_back(deed))

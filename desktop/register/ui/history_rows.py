@@ -10,6 +10,7 @@ from desktop.register.rights import Officer, Right
 from desktop.store.history import Journal
 
 SHOWN_AT_MOST = 500
+ONLY_TOLD = "导出表格、查看完整号码只是记下来，没有改动资料，不用撤销。"
 _WORDS = {
     "resident": "居民", "household": "住户", "resident_tag": "人群标签", "place": "点位", "visit": "随访",
     "activity": "活动", "inspection": "检查", "pledge": "责任书", "stock_entry": "出入库", "treatment": "投药",
@@ -46,6 +47,13 @@ def step_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:
         )
         for step in steps
     ]
+
+
+def disclosure_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:
+    """Return the newest exports and looks at whole numbers, by the same rule."""
+    own_only = mine or not officer.may(Right.SEE_HEALTH)
+    steps = journal.disclosures(staff_id=officer.staff_id if own_only else None, limit=SHOWN_AT_MOST)
+    return [Deed(step.id, step.at, step.staff_name, step.label, undone=False, standing=ONLY_TOLD) for step in steps]
 
 
 def batch_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:

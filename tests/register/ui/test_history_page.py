@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from desktop.register.rules import ResidentDraft
 from desktop.register.service.places import PlaceDraft
 from desktop.register.ui.history_page import HistoryPage
+from tests.register.making import resident
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -147,3 +148,21 @@ def test_esc_leaves_the_page(qtbot, opened_by, bench, host):
     page = opened_by(bench)
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert host.pages == []
+
+
+def test_exports_and_looks_at_whole_numbers_stand_in_a_list_of_their_own_with_nothing_to_undo(
+    opened_by, bench, health_bench, grid_bench, tmp_path
+):
+    person = resident(bench, name="王芳", phone="13800004106")
+    health_bench.intake.export("residents", tmp_path / "a.xlsx", unmasked=True, purpose="报街道")
+    grid_bench.residents.reveal(person, "phone")
+    page = opened_by(bench)
+    assert "查看电话" not in labels(page)
+    page.findChild(QPushButton, "segment_disclosures").click()
+    assert labels(page) == ["查看电话", "导出居民表：1行，完整号码，用途：报街道"]
+    choose(page, "查看电话")
+    assert not button(page).isVisible()
+    assert "不用撤销" in reason(page)
+    own = opened_by(grid_bench)
+    own.findChild(QPushButton, "segment_disclosures").click()
+    assert labels(own) == ["查看电话"]
