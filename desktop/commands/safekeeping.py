@@ -47,15 +47,19 @@ def backup(
 def verify(context: typer.Context, backup: BackupPath, as_json: Json = False) -> None:
     """核对一份备份；给了密码就连内容一起核对。"""
     from desktop.safekeeping.attachments import look_beside  # noqa: PLC0415
+    from desktop.safekeeping.holders import counts_for  # noqa: PLC0415
+    from desktop.safekeeping.manifest import open_counts  # noqa: PLC0415
     from desktop.safekeeping.verify import look_inside, look_over  # noqa: PLC0415
     from desktop.safekeeping.words import contents, lost_attachments  # noqa: PLC0415
     from desktop.store.folder import DATABASE  # noqa: PLC0415
 
     found = look_over(backup)
     holder = _password_given(call_of(context), len(found.ring().people))
-    if holder is not None:
-        look_inside(found, holder.open(found.ring()))
     manifest = found.manifest
+    counts = open_counts(manifest.counts)
+    if holder is not None:
+        inside = look_inside(found, holder.open(found.ring()))
+        counts = counts_for(holder.slot_in(found.ring()), inside.counts)
     if lost := look_beside(found):
         raise DamagedFile(lost_attachments(len(lost), len(manifest.attachments)))
     if as_json:
@@ -64,7 +68,7 @@ def verify(context: typer.Context, backup: BackupPath, as_json: Json = False) ->
             "path": str(found.folder),
             "bytes": main.bytes,
             "sha256": main.sha256,
-            "counts": dict(manifest.counts),
+            "counts": counts,
             "verified": True,
             "inside": holder is not None,
             "committee": manifest.committee,
@@ -72,7 +76,7 @@ def verify(context: typer.Context, backup: BackupPath, as_json: Json = False) ->
             "program": manifest.program,
         })  # fmt: skip
         return
-    say(f"备份完好，可恢复：{contents(manifest.counts)}。")
+    say(f"备份完好，可恢复：{contents(counts)}。")
     if holder is None:
         say("没有密码，只核对了文件有没有变；写上 --as 和密码，可以连里面的内容一起核对。")
 

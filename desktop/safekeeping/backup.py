@@ -28,7 +28,7 @@ from desktop.safekeeping.copies import (
     record_tables,
     rows_in,
 )
-from desktop.safekeeping.manifest import MANIFEST, Figures, Manifest, Part
+from desktop.safekeeping.manifest import MANIFEST, Figures, Manifest, Part, Sealed, open_counts
 from desktop.safekeeping.opener import OPENER, WORDS
 from desktop.safekeeping.places import (
     alone,
@@ -50,6 +50,7 @@ from desktop.store.folder import ATTACHMENTS, DATABASE, KEYS
 log = logging.getLogger(__name__)
 _SLACK_BYTES = 200_000  # key slots, manifest, and what a file system needs for names
 _COPIED_PERCENT = 60
+_NOTE = WORDS.encode("utf-8-sig")  # Windows' editor reads it so
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def back_up(
         path=final,
         bytes=main.bytes,
         sha256=main.sha256,
-        counts=dict(manifest.counts),
+        counts=work.counts,
         verified=True,
         made_at=work.made_at,
         mark=manifest.mark,
@@ -151,7 +152,7 @@ class _Work:
         self._source, self._context, self.made_at = source, context, made_at
         self._keys = source.database.with_name(KEYS).read_bytes()
         self.committee = ring_in(source.database.parent).committee
-        self.carried = Carried({})
+        self.carried, self.counts = Carried({}), dict[str, int]()
 
     def write(self, rough: Path, figures: Callable[[], Figures]) -> Manifest:
         """Write the three files and new attachments into *rough*, the manifest last, and read each of them again."""
@@ -163,21 +164,22 @@ class _Work:
             self.carried = carry(attachments, rough, self._source.data_key, self._context)
         with counted_when_full(rough, main.bytes + _SLACK_BYTES):
             write_flushed(rough / KEYS, self._keys)
-            write_flushed(rough / OPENER, WORDS.encode("utf-8-sig"))  # Windows' editor reads it so
+            write_flushed(rough / OPENER, _NOTE)
             manifest = Manifest(
                 program=__version__,
                 schema=facts.schema,
                 committee=self.committee,
                 made_at=self.made_at,
-                files={DATABASE: main, KEYS: Part(len(self._keys), sha256(self._keys).hexdigest())},
-                counts=facts.counts,
-                rows=facts.rows,
+                files={DATABASE: main, KEYS: _part_of(self._keys), OPENER: _part_of(_NOTE)},
+                counts=open_counts(facts.counts),
+                rows=open_counts(facts.rows),
                 mark=facts.mark,
                 attachments=self.carried.parts,
-            ).sealing(asked.result(), self._source.data_key)
+            ).sealing(Sealed(asked.result(), facts.counts, facts.rows), self._source.data_key)
             write_flushed(rough / MANIFEST, manifest.to_bytes())
             sync_names(rough)
-        for name, written in ((KEYS, self._keys), (MANIFEST, manifest.to_bytes())):
+        self.counts = facts.counts
+        for name, written in ((KEYS, self._keys), (OPENER, _NOTE), (MANIFEST, manifest.to_bytes())):
             forget_cached(rough / name)
             if (rough / name).read_bytes() != written:
                 raise DamagedFile(UNREADABLE)
@@ -237,6 +239,10 @@ class _Work:
             return 0
 
         raw.set_progress_handler(look, STEPS_BETWEEN_LOOKS)
+
+
+def _part_of(content: bytes) -> Part:
+    return Part(len(content), sha256(content).hexdigest())
 
 
 def _number(raw: sqlcipher.Connection, pragma: str) -> int:

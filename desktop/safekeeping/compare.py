@@ -14,7 +14,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AppError
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.copies import facts_of, living_in, mark_of
-from desktop.safekeeping.holders import Holder
+from desktop.safekeeping.holders import Holder, counts_for
 from desktop.safekeeping.restore import require_director, set_aside_before
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.store.engine import connect
@@ -75,6 +75,7 @@ def compare(
         mark = _mark_of_live(source.database, data_key)
     else:
         then, mark = look_inside(source, data_key, context).counts, source.manifest.mark
+    then = counts_for(holder.slot_in(source.ring()), then)
     return _against(folder, holder, current_key, then, mark)
 
 

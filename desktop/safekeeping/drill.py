@@ -15,7 +15,7 @@ from desktop.foundation.errors import machine_faults
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.attachments import look_beside
 from desktop.safekeeping.copies import open_copy
-from desktop.safekeeping.manifest import MANIFEST, Value
+from desktop.safekeeping.manifest import MANIFEST, Value, open_counts
 from desktop.safekeeping.verify import Backup, look_inside, look_over
 from desktop.safekeeping.words import contents
 from desktop.store.faults import file_faults
@@ -83,7 +83,7 @@ def drill(
         return Drill(f"有{len(different)}个数字和备份那天不一样，请告诉维护人员。", ok=False)
     if lost := len(look_beside(backup, context)):
         return Drill(f"记录都对，但照片和存档文件缺了或损坏了{lost}个，请再做一次备份。", ok=False)
-    return Drill(f"能恢复：{contents(inside.counts)}，{len(both)}个数字和备份那天一样。", ok=True)
+    return Drill(f"能恢复：{contents(open_counts(inside.counts))}，{len(both)}个数字和备份那天一样。", ok=True)
 
 
 def _opens(database: Path, data_key: bytes) -> bool:

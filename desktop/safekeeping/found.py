@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.foundation.errors import AppError
-from desktop.safekeeping.manifest import MANIFEST
+from desktop.safekeeping.manifest import MANIFEST, open_counts
 from desktop.safekeeping.restore import KEPT
 from desktop.safekeeping.verify import glance
 from desktop.safekeeping.words import contents
@@ -38,7 +38,7 @@ class Found:
 
     @property
     def holds(self) -> str:
-        """Return 居民1,284人、随访86条, or that it is what was in use before a restore."""
+        """Return 居民1,284人、活动86条, or that it is what was in use before a restore."""
         return contents(self.counts) if self.counts else _KEPT_WORDS if self.set_aside else ""
 
     def ring(self) -> KeyRing:
@@ -82,7 +82,7 @@ def _look(folder: Path, where: str) -> Found:
     except AppError as error:
         return Found(folder, where, _changed_at(folder), problem=str(error))
     return Found(
-        folder, where, manifest.made_at, manifest.committee, manifest.program, manifest.counts
+        folder, where, manifest.made_at, manifest.committee, manifest.program, open_counts(manifest.counts)
     )  # fmt: skip
 
 

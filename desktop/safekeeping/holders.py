@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.foundation.errors import InputError
-from desktop.register.rights import Role
+from desktop.register.rights import RIGHTS, Right, Role
 from desktop.register.service.people import check_password
+from desktop.safekeeping.manifest import open_counts
 from desktop.store.keys import RECOVERY, Cost, KeyRing, Slot, make_slot, open_slot
 from desktop.store.recovery import secret_of
 
@@ -75,3 +77,9 @@ class ByCode:
 
 
 Holder = ByPassword | ByCode
+
+
+def counts_for(slot: Slot, counts: Mapping[str, int]) -> dict[str, int]:
+    """Return those of *counts* (living records by table) that whoever opens *slot* may see."""
+    sees_all = slot.id == RECOVERY or Right.SEE_HEALTH in RIGHTS[Role(slot.role)]
+    return dict(counts) if sees_all else open_counts(counts)

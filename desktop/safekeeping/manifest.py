@@ -22,8 +22,26 @@ from desktop.store.blobs import is_blob_name
 MANIFEST = "manifest.json"
 NEWER = "这份备份是更新版本的程序做的，请先安装新版程序。备份没有动。"
 _FORMAT = "juwei-backup"
-_PLAIN, _WITH_ATTACHMENTS = 1, 2
-"""Versions of the layout; a backup without attachments stays readable by programs that do not know of any."""
+_PLAIN, _WITH_ATTACHMENTS, _SEALED_COUNTS = 1, 2, 3
+"""Versions of the layout: without attachments, with them, and (what is written now) with most counts sealed."""
+_NEWEST = _SEALED_COUNTS
+
+OPEN_TABLES = frozenset(
+    {
+        "resident",
+        "household",
+        "place",
+        "activity",
+        "inspection",
+        "pledge",
+        "stock_entry",
+        "treatment",
+        "aedes_check",
+        "density_check",
+        "attachment",
+    }
+)
+"""What may be counted where no password was asked for: how much was done for whose health is not among it."""
 
 _TORN = "备份的清单（manifest.json）损坏，这份备份不能用来恢复。请换一份备份。"
 _FORGED = "备份的清单和资料对不上，可能被人改过，不能用来恢复。请换一份备份。"
@@ -49,12 +67,23 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Sealed:
+    """What only the data key tells: the figures, records outside the bin by table, and all rows by table."""
+
+    figures: Figures
+    counts: Mapping[str, int]
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What a backup holds. *counts* are records outside the bin, *rows* all rows of each table.
+    """What a backup holds. *counts* are records outside the bin, *rows* all rows, of the tables that are no secret.
+
+    Backups of an older *layout* say both of every table.
 
     *attachments* are files in the store beside the backup, by name.
 
-    *sealed* holds the figures, readable with the data key only: a lost stick must not tell how many are ill. It also
+    *sealed* holds the rest, readable with the data key only: a lost stick must not tell how many are ill. It also
     authenticates everything else, so that somebody without the key cannot pass off another manifest.
     """
 
@@ -68,12 +97,13 @@ class Manifest:
     mark: str
     sealed: str = ""
     attachments: Mapping[str, Part] = field(default_factory=dict)
+    layout: int = _NEWEST
 
     def to_bytes(self) -> bytes:
         """Return the one way to write this manifest; it ends with the SHA-256 of all before."""
         body: dict[str, Any] = {
             "format": _FORMAT,
-            "version": _WITH_ATTACHMENTS if self.attachments else _PLAIN,
+            "version": self.layout,
             "program": self.program,
             "schema": self.schema,
             "committee": self.committee,
@@ -89,15 +119,18 @@ class Manifest:
         digest = sha256(_json(body)).hexdigest()
         return _json({**body, "sha256": digest}) + b"\n"
 
-    def sealing(self, figures: Figures, data_key: bytes) -> Manifest:
-        """Return this manifest with *figures* sealed into it."""
+    def sealing(self, content: Sealed, data_key: bytes) -> Manifest:
+        """Return this manifest with *content* sealed into it."""
         nonce = os.urandom(_NONCE_BYTES)
-        text = _json({"period": figures.period, "values": dict(figures.values)})
-        sealed = _cipher(data_key).encrypt(nonce, text, replace(self, sealed="").to_bytes())
+        figures = content.figures
+        body: dict[str, Any] = {"period": figures.period, "values": dict(figures.values)}
+        if self.layout >= _SEALED_COUNTS:
+            body |= {"counts": dict(content.counts), "rows": dict(content.rows)}
+        sealed = _cipher(data_key).encrypt(nonce, _json(body), replace(self, sealed="").to_bytes())
         return replace(self, sealed=base64.b64encode(nonce + sealed).decode("ascii"))
 
-    def figures(self, data_key: bytes) -> Figures:
-        """Return the sealed figures; raise DamagedFile if this manifest was not made by a holder of the key."""
+    def opened(self, data_key: bytes) -> Sealed:
+        """Return what is sealed; raise DamagedFile if this manifest was not made by a holder of the key."""
         try:
             raw = base64.b64decode(self.sealed, validate=True)
             text = _cipher(data_key).decrypt(
@@ -106,7 +139,15 @@ class Manifest:
         except (ValueError, InvalidTag):
             raise DamagedFile(_FORGED) from None
         content = json.loads(text)
-        return Figures(content["period"], content["values"])
+        figures = Figures(content["period"], content["values"])
+        if self.layout < _SEALED_COUNTS:
+            return Sealed(figures, self.counts, self.rows)
+        return Sealed(figures, content["counts"], content["rows"])
+
+
+def open_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    """Return those of *counts* that anybody may read."""
+    return {table: count for table, count in counts.items() if table in OPEN_TABLES}
 
 
 def read_manifest(raw: bytes) -> Manifest:
@@ -115,7 +156,7 @@ def read_manifest(raw: bytes) -> Manifest:
         content = json.loads(raw)
         if content["format"] != _FORMAT:
             raise DamagedFile(_TORN)
-        if content["version"] > _WITH_ATTACHMENTS:
+        if content["version"] > _NEWEST:
             raise NewerFile(NEWER)
         manifest = Manifest(
             program=content["program"],
@@ -128,6 +169,7 @@ def read_manifest(raw: bytes) -> Manifest:
             mark=content["mark"],
             sealed=content["sealed"],
             attachments={name: _part(text) for name, text in content.get("attachments", {}).items()},
+            layout=content["version"],
         )
         whole = manifest.to_bytes() == raw and _is_well_typed(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
@@ -140,11 +182,14 @@ def read_manifest(raw: bytes) -> Manifest:
 def _is_well_typed(manifest: Manifest) -> bool:
     """Return whether everything is what it is called: anybody can write a file whose checksum fits."""
     texts = (manifest.program, manifest.schema, manifest.committee, manifest.mark, manifest.sealed)
-    numbers = [*manifest.counts.values(), *manifest.rows.values(), *(part.bytes for part in manifest.files.values())]
+    sizes = (part.bytes for part in manifest.files.values())
+    numbers = [manifest.layout, *manifest.counts.values(), *manifest.rows.values(), *sizes]
+    older = _WITH_ATTACHMENTS if manifest.attachments else _PLAIN
     return (
         all(is_blob_name(name) for name in manifest.attachments)
         and all(type(text) is str for text in (*texts, *(part.sha256 for part in manifest.files.values())))
         and all(type(number) is int for number in numbers)
+        and manifest.layout in {_SEALED_COUNTS, older}
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Role
 from desktop.safekeeping.attachments import bring
 from desktop.safekeeping.copies import TORN, facts_of
-from desktop.safekeeping.holders import Holder
+from desktop.safekeeping.holders import Holder, counts_for
 from desktop.safekeeping.last import note_restored
 from desktop.safekeeping.manifest import Figures
 from desktop.safekeeping.verify import Backup, Inside, look_inside, look_over
@@ -95,7 +95,8 @@ def restore(
             log.warning("automatic backups do not rest")
     log.info("restored, migrated=%s", migrated)
     made_at = source.manifest.made_at if isinstance(source, Backup) else None
-    return Restored(source.ring().committee, made_at, brought.counts, brought.figures, migrated, kept, lost)
+    counts = counts_for(holder.slot_in(source.ring()), brought.counts)
+    return Restored(source.ring().committee, made_at, counts, brought.figures, migrated, kept, lost)
 
 
 def require_director(folder: DataFolder, holder: Holder, ring: KeyRing) -> None:

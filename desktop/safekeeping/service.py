@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from desktop.safekeeping.backup import BackupReport, Source, back_up
 from desktop.safekeeping.drill import Drill, FiguresOf, drill
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
 from desktop.safekeeping.last import note_backup, note_confirmed, note_drill, remembered
-from desktop.safekeeping.manifest import Figures, Value
+from desktop.safekeeping.manifest import Figures, Value, open_counts
 from desktop.safekeeping.sticks import guarded
 from desktop.safekeeping.thinning import AUTOMATIC, thin
 from desktop.safekeeping.verify import ring_in
@@ -54,19 +54,24 @@ class BackupService:
         clock: Clock,
         figures: FigureValues,
         figures_of: FiguresOf | None = None,
+        sees_health: bool = True,
         drives: Drives | None = None,
     ) -> None:
         self._store, self._clock, self._figures, self._figures_of = store, clock, figures, figures_of
+        self._sees_health = sees_health
         self._source = Source(store.path, data_folder, data_key)
         self._drives = drives or this_computers_drives()
 
     def back_up(self, target: Path, context: JobContext | None = None) -> BackupReport:
-        """Put a verified backup into *target*, remember it, and return what it holds; raises what `back_up` raises."""
+        """Put a verified backup into *target*, remember it, and return what it holds; raises what `back_up` raises.
+
+        Counted is what the officer may see.
+        """
         month = month_of(month_of(self._clock.today()).first - timedelta(days=1))
         size = self._source.database.stat().st_size
         report = guarded(target, size, self._drives, lambda: self._back_up(target, month, context))
         note_backup(self._source.data_folder, report, away=self._is_away(report.path))
-        return report
+        return report if self._sees_health else replace(report, counts=open_counts(report.counts))
 
     def back_up_by_itself(self, second: Path, context: JobContext | None = None) -> BackupReport | None:
         """Back up into the folder for automatic ones inside *second* and thin them; None if none is due now.

@@ -19,6 +19,10 @@ UNFINISHED = ".未完成"
 _WHAT = {DATABASE: "资料文件", KEYS: "登录名单文件"}
 _NO_BACKUP = "这里没有居委工作台的备份。请选名字以“居委工作台备份_”开头的文件夹。"
 _HALF = "这份备份没有做完，不能用来恢复。请换一份备份。"
+_NOTE_CHANGED = (
+    f"备份里的“{OPENER}”内容变了，这份备份可能坏了，或被人改过。请换一份备份；"
+    "只有这一份的，把这个文件删掉再试，别的文件照样逐个核对。"
+)
 _KEYS_TORN = "备份里的登录名单（keys.json）损坏，打不开这份备份。请换一份备份。"
 
 
@@ -64,6 +68,10 @@ def look_over(path: Path, context: JobContext | None = None) -> Backup:
         for name in (KEYS, DATABASE):
             if digest_of(folder / name, context) != manifest.files[name].sha256:
                 raise DamagedFile(f"备份里的{_WHAT[name]}（{name}）内容变了，不能用来恢复。请换一份备份。")
+        # Somebody may take the note away, it holds no data; but one that is there is the one that was put there.
+        note = manifest.files.get(OPENER)
+        if note and (folder / OPENER).exists() and digest_of(folder / OPENER, context) != note.sha256:
+            raise DamagedFile(_NOTE_CHANGED)
     backup.ring()
     return backup
 
@@ -82,13 +90,13 @@ def glance(path: Path) -> Backup:
 def look_inside(backup: Backup, data_key: bytes, context: JobContext | None = None) -> Inside:
     """Check everything that needs the key: every page, structure, references, counts, and who made the manifest."""
     manifest = backup.manifest
-    figures = manifest.figures(data_key)
+    sealed = manifest.opened(data_key)
     facts = facts_of(backup.database, data_key, context or JobContext(), thorough=True)
     if (facts.schema, facts.counts, facts.rows, facts.mark) != (
-        manifest.schema, dict(manifest.counts), dict(manifest.rows), manifest.mark,
+        manifest.schema, dict(sealed.counts), dict(sealed.rows), manifest.mark,
     ):  # fmt: skip
         raise DamagedFile(TORN)
-    return Inside(facts.counts, figures)
+    return Inside(facts.counts, sealed.figures)
 
 
 def ring_in(folder: Path) -> KeyRing:

@@ -38,11 +38,11 @@ class FiguresAgain:
 
 
 def contents(counts: Mapping[str, int]) -> str:
-    """Return 居民1,284人、随访86条 for living records by table."""
+    """Return 居民1,284人、随访86条 for living records by table; a table that is not there is not spoken of."""
     return "、".join(
         f"{what}{counts.get(table, 0):,}{unit}"
         for table, (what, unit) in _SPOKEN.items()
-        if counts.get(table) or table in _ALWAYS
+        if counts.get(table) or (table in _ALWAYS and table in counts)
     )
 
 
@@ -51,7 +51,7 @@ def differences(now: Mapping[str, int], then: Mapping[str, int]) -> list[tuple[s
     return [
         (what, now.get(table, 0), then.get(table, 0), unit)
         for table, (what, unit) in _SPOKEN.items()
-        if now.get(table) or then.get(table) or table in _ALWAYS
+        if now.get(table) or then.get(table) or (table in _ALWAYS and table in then)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.foundation.days import Period
+from desktop.register.rights import Right
 from desktop.reports.figures import shown
 from desktop.safekeeping.manifest import Value
 from desktop.safekeeping.service import BackupService
@@ -21,6 +22,7 @@ def backups_of(bench: Workbench) -> BackupService:
         data_folder,
         clock=bench.clock,
         figures=lambda period: values(bench, period),
+        sees_health=bench.officer.may(Right.SEE_HEALTH),
         figures_of=lambda store, period: values(bench.over(store), period),
     )
 

@@ -60,18 +60,17 @@ def test_new_ones_are_copied_once_and_every_backup_names_all(pictured, stick):
         assert look_beside(look_over(report.path)) == []
 
 
-def test_a_backup_without_any_is_what_it_was_before_there_were_attachments(report, stick):
+def test_a_backup_without_any_names_none(report, stick):
     content = json.loads((report.path / "manifest.json").read_bytes())
-    assert content["version"] == 1
     assert "attachments" not in content
     assert [path.name for path in stick.iterdir()] == [report.path.name]
     assert look_beside(look_over(report.path)) == []
 
 
-def test_a_program_that_knows_no_attachments_is_told_to_be_renewed(pictured, stick, monkeypatch):
+def test_a_program_that_does_not_know_this_layout_is_told_to_be_renewed(pictured, stick, monkeypatch):
     path = back_up(pictured, stick).path
-    assert json.loads((path / "manifest.json").read_bytes())["version"] == 2
-    monkeypatch.setattr("desktop.safekeeping.manifest._WITH_ATTACHMENTS", 1)
+    assert json.loads((path / "manifest.json").read_bytes())["version"] == 3
+    monkeypatch.setattr("desktop.safekeeping.manifest._NEWEST", 2)
     with pytest.raises(NewerFile, match="新版程序"):
         look_over(path)
 

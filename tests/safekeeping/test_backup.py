@@ -17,7 +17,7 @@ from desktop.foundation.jobs import JobCancelled, JobContext
 from desktop.register.rights import Role
 from desktop.safekeeping import backup as making_backups
 from desktop.safekeeping.copies import open_copy
-from desktop.safekeeping.manifest import Figures
+from desktop.safekeeping.manifest import OPEN_TABLES, Figures, Sealed
 from desktop.safekeeping.opener import OPENER
 from desktop.safekeeping.places import PREFIX, alone, counted_when_full, free_name, refuse_too_small, rough_name
 from desktop.safekeeping.verify import look_inside, look_over
@@ -61,7 +61,7 @@ def test_the_manifest_says_what_was_asked_of_it(report, lived_in):
     for name, part in manifest.files.items():
         content = (report.path / name).read_bytes()
         assert (part.bytes, part.sha256) == (len(content), sha256(content).hexdigest())
-    found = manifest.figures(lived_in.data_key)
+    found = manifest.opened(lived_in.data_key).figures
     assert found.period == "2026-05"
     assert found.values["base.residents"] == 3
 
@@ -232,11 +232,39 @@ def test_a_committee_that_never_backed_up_is_reminded_after_a_week(lived_in):
 def test_sealed_figures_open_with_the_key_only_and_vouch_for_the_rest(report, lived_in):
     manifest = look_over(report.path).manifest
     with pytest.raises(DamagedFile, match="可能被人改过"):
-        manifest.figures(bytes(32))
+        manifest.opened(bytes(32))
     content = json.loads((report.path / "manifest.json").read_bytes())
     assert content["sealed"]
-    other = manifest.sealing(Figures("2026-04", {"a": None}), lived_in.data_key)
-    assert other.figures(lived_in.data_key) == Figures("2026-04", {"a": None})
+    content = Sealed(Figures("2026-04", {"a": None}), {"visit": 4}, {"visit": 5})
+    assert manifest.sealing(content, lived_in.data_key).opened(lived_in.data_key) == content
+
+
+def test_how_much_was_done_for_whose_health_stands_nowhere_in_the_clear(report, lived_in):
+    content = json.loads((report.path / "manifest.json").read_bytes())
+    assert (content["counts"]["resident"], content["rows"]["resident"]) == (3, 3)
+    for told in (content["counts"], content["rows"]):
+        assert set(told) <= OPEN_TABLES
+        assert not {"visit", "health_due", "resident_tag", "step", "history_entry"} & set(told)
+    sealed = look_over(report.path).manifest.opened(lived_in.data_key)
+    assert (sealed.counts["visit"], sealed.rows["visit"]) == (4, 4)
+    assert sealed.rows["history_entry"] > 0
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.DIRECTOR, "居民3人、随访4条"),
+        (Role.HEALTH, "居民3人、随访4条"),
+        (Role.GRID, "居民3人"),
+        (Role.READER, "居民3人"),
+    ],
+)
+def test_what_is_said_after_a_backup_follows_the_role(lived_in, bench_as, stick, role, said):
+    service = backups_of(bench_as(role))
+    report = service.back_up(stick)
+    assert service.sentence(report) == f"备份完成并已核对，可恢复：{said}。"
+    assert ("visit" in report.counts) == ("随访" in said)
+    assert look_inside(look_over(report.path), lived_in.data_key).counts["visit"] == 4
 
 
 def test_a_fixed_clock_is_what_the_backup_carries(lived_in, stick):

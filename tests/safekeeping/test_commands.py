@@ -82,11 +82,16 @@ def test_verify_with_and_without_a_password(made, juwei, monkeypatch):
     assert told["inside"] is True
     assert {key: told[key] for key in made} == made
     assert told["committee"] == COMMITTEE
-    assert "没有密码" not in answer(juwei("verify", made["path"]))
+    said = answer(juwei("verify", made["path"]))
+    assert ("没有密码" in said, "居民3人、随访4条" in said) == (False, True)
+    grid = json.loads(answer(juwei("verify", made["path"], "--json", staff=OFFICERS["网格员"])))
+    assert (grid["inside"], grid["counts"]["resident"], "visit" in grid["counts"]) == (True, 3, False)
     monkeypatch.delenv("JUWEI_PASSWORD_FILE")
     told = json.loads(answer(juwei("verify", f"{made['path']}/juwei.db", "--json", staff="")))
-    assert (told["inside"], told["verified"]) == (False, True)
-    assert "没有密码，只核对了文件有没有变" in answer(juwei("verify", made["path"], staff=""))
+    assert (told["inside"], told["verified"], told["counts"]["resident"]) == (False, True, 3)
+    assert "visit" not in told["counts"]
+    said = answer(juwei("verify", made["path"], staff=""))
+    assert ("没有密码，只核对了文件有没有变" in said, "随访" in said) == (True, False)
 
 
 def test_verify_needs_no_data_folder(made, juwei, tmp_path):
@@ -121,6 +126,8 @@ def test_a_backup_without_its_pictures_is_status_3_for_verify_and_said_by_restor
 def test_restore_into_a_fresh_folder_signs_in_with_the_backup_s_own_slots(made, juwei, tmp_path):
     before = json.loads(answer(juwei("figures", "2026-05", "--json")))
     fresh = tmp_path / "fresh"
+    said = answer(juwei("restore", made["path"], data=tmp_path / "grid", staff=OFFICERS["网格员"]))
+    assert ("居民3人" in said, "随访" in said) == (True, False)
     said = answer(juwei("restore", made["path"], data=fresh, staff=OFFICERS["卫生专干"]))
     assert "居民3人、随访4条" in said
     assert "个数字和备份那天一样" in said

@@ -47,7 +47,7 @@ def test_a_good_backup_is_said_to_restore_with_the_same_figures_and_nothing_is_l
     assert service.drill_if_due()
     said = service.drill_status()
     assert not said.late
-    assert said.text.startswith("2026年7月18日试着恢复过一次：能恢复：居民3人、随访4条，")
+    assert said.text.startswith("2026年7月18日试着恢复过一次：能恢复：居民3人，")
     assert said.text.endswith("个数字和备份那天一样。")
     assert left(lived_in) == set()
     assert everything_in(lived_in.store.path.parent).keys() == before.keys()

@@ -41,7 +41,7 @@ def test_a_backup_is_found_with_its_day_counts_and_people_without_any_password(b
     (found,) = find_backups([(stick, "金士顿")])
     assert (found.path, found.where, found.problem) == (backed_up, "金士顿", "")
     assert found.made_at == NOW
-    assert found.holds == "居民3人、随访4条"
+    assert found.holds == "居民3人"
     assert [slot.name for slot in found.ring().people] == list(OFFICERS.values())
     assert [one.path for one in find_backups([(backed_up, "选的")])] == [backed_up]
 

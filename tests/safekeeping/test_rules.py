@@ -52,7 +52,8 @@ def test_what_can_be_restored_is_read_out_in_the_words_of_the_office():
     counts = {"resident": 1284, "visit": 86, "place": 7}
     assert backed_up(counts, on_stick=True) == "备份完成并已核对，可恢复：居民1,284人、随访86条。可以拔U盘。"
     assert backed_up(counts, on_stick=False) == "备份完成并已核对，可恢复：居民1,284人、随访86条。"
-    assert contents({}) == "居民0人、随访0条"
+    assert contents({"resident": 0, "visit": 0}) == "居民0人、随访0条"
+    assert contents({"resident": 0}) == "居民0人"
 
 
 def test_the_last_backup_is_told_in_china_s_time_with_the_year_if_it_is_another():

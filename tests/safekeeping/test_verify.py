@@ -12,8 +12,10 @@ from hashlib import sha256
 import pytest
 
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure, InputError, NewerFile, WrongPassword
+from desktop.safekeeping.found import find_backups
 from desktop.safekeeping.holders import ByCode, ByPassword
 from desktop.safekeeping.manifest import Part, read_manifest
+from desktop.safekeeping.opener import OPENER
 from desktop.safekeeping.verify import look_inside, look_over
 from tests.conftest import OFFICERS, PASSWORD, RECOVERY_CODE
 from tests.safekeeping.making import everything_in
@@ -53,8 +55,8 @@ def test_every_officer_and_the_code_open_it_anywhere_and_nothing_else_does(copy,
 def test_two_hundred_flipped_bits_are_refused_without_any_password(copy):
     chance = random.Random(20260617)
     whole = everything_in(copy)
-    # The note for whoever double-clicks holds no data, and nothing is read from it.
-    flips = [name for name in ("juwei.db", "keys.json", "manifest.json") for _ in range(60)] + ["juwei.db"] * 20
+    flips = [name for name in whole for _ in range(45)] + ["juwei.db"] * 20
+    assert OPENER in whole
     for name in flips:
         content = bytearray(whole[name])
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
@@ -129,7 +131,7 @@ DAMAGE = {
         "清单",
     ),
     "a newer layout": (
-        lambda path: text(path / "manifest.json", '"version": 1', '"version": 3'),
+        lambda path: text(path / "manifest.json", '"version": 3', '"version": 4'),
         NewerFile,
         "新版程序",
     ),
@@ -214,5 +216,33 @@ def test_a_manifest_whose_checksum_fits_but_whose_content_is_of_another_type_is_
 
 def test_a_manifest_nested_beyond_all_measure_is_refused(copy):
     (copy / "manifest.json").write_bytes(b"[" * 200_000)
+    with pytest.raises(DamagedFile):
+        look_over(copy)
+
+
+@pytest.mark.parametrize("attachments", [{}, {"ab" * 32: Part(5, "cd" * 32)}])
+def test_a_backup_of_an_older_program_verifies_and_shows_no_more_than_one_of_today(copy, report, lived_in, attachments):
+    """Its manifest says every count in the clear, seals the figures alone, and does not name the note."""
+    now = look_over(copy).manifest
+    inside = now.opened(lived_in.data_key)
+    files = {name: part for name, part in now.files.items() if name != OPENER}
+    layout = 2 if attachments else 1
+    old = replace(
+        now, layout=layout, files=files, counts=inside.counts, rows=inside.rows, attachments=attachments
+    ).sealing(inside, lived_in.data_key)  # fmt: skip
+    (copy / "manifest.json").write_bytes(old.to_bytes())
+    assert json.loads(old.to_bytes())["version"] == layout
+    found = look_over(copy)
+    assert found.manifest == old
+    assert look_inside(found, lived_in.data_key).counts == report.counts
+    assert look_inside(found, lived_in.data_key).figures == inside.figures
+    assert find_backups([(copy, "U盘")])[0].holds == "居民3人"
+    (copy / OPENER).write_bytes(b"another")
+    assert look_over(copy)
+
+
+@pytest.mark.parametrize("layout", [True, 0, 1.0, 2, -1])
+def test_a_manifest_of_a_layout_there_never_was_is_refused(copy, layout):
+    forge(copy, layout=layout)
     with pytest.raises(DamagedFile):
         look_over(copy)

@@ -63,7 +63,7 @@ def test_the_newest_good_backup_is_named_with_what_it_lacks_and_leads_to_restori
     press(qtbot, program.entry, "rescue")
     page = page_of(qtbot, program, RescuePage)
     said = find(page, "newest_backup").text()
-    assert "2026年6月17日 10:42做的，里面有居民3人、随访4条，在备份盘" in said
+    assert "2026年6月17日 10:42做的，里面有居民3人，在备份盘" in said
     assert "这中间存的内容备份里没有" in said
     press(qtbot, page, "rescue_restore")
     assert page_of(qtbot, program, RestorePage).list.current_row() is not None
