@@ -31,10 +31,11 @@ from desktop.widgets.dialogs import show_error
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.theme import scaled
 
-_ROOM_FOR_THEME, _ROOM_FOR_WORDS, _ROOM_FOR_ALL = 830, 735, 600
+_ROOM_FOR_THEME, _ROOM_FOR_SWITCH, _ROOM_FOR_WORDS, _ROOM_FOR_ALL = 905, 735, 710, 560
+_SWITCH, _ROOM_FOR_TODAY = 108, 650
 _NEW = ("新增活动", "新增")
 _BACK, _FORTH = ("上个月（PgUp）", "上一周（PgUp）"), ("下个月（PgDn）", "下一周（PgDn）")
-_TITLE_WIDTHS = ((122, 150), (172, 214))
+_TITLE_WIDTHS = ((122, 150), (196, 240))
 _PRINT = ("打印本月", "打印本周")
 _EARLIEST, _LATEST = (1900, 1), (2199, 12)
 
@@ -181,13 +182,14 @@ class MonthPage(QWidget):
 
     def _fit_bar(self) -> None:
         """Leave the title and the views their room: the theme gives way first, then words, then what keys do too."""
-        room = self.view.width()
-        short, tight = room < scaled(_ROOM_FOR_WORDS), room < scaled(_ROOM_FOR_ALL)
+        room = self.view.width() - (scaled(_TITLE_WIDTHS[True][0] - _TITLE_WIDTHS[False][0]) if self._by_week else 0)
+        with_switch = room >= scaled(_ROOM_FOR_SWITCH)
+        short, tight = room < scaled(_ROOM_FOR_WORDS + (_SWITCH if with_switch else 0)), room < scaled(_ROOM_FOR_ALL)
         self._theme.setVisible(room >= scaled(_ROOM_FOR_THEME))
-        self._layer.switch.setVisible(not short)
+        self._layer.switch.setVisible(with_switch)
         self._print_button.set_text("打印" if short else _PRINT[self._by_week])
         self._new_button.set_text(_NEW[short])
-        self._today_button.setVisible(not tight)
+        self._today_button.setVisible(not tight and room >= (scaled(_ROOM_FOR_TODAY) if self._by_week else 0))
         self._print_button.setVisible(self._officer.may(Right.EXPORT) and not tight)
 
     def _show_dues(self) -> None:

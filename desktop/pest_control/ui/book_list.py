@@ -25,7 +25,9 @@ from desktop.widgets.filters import YEAR, ChoiceFilter, SpanFilter
 from desktop.widgets.paging import TableColumn
 from desktop.widgets.panel import Fact, FactList
 from desktop.widgets.roles import label
+from desktop.widgets.theme import scaled
 
+_FULL_BAR, _WITH_CHOICE, _LEAST_BAR, _NARROW_CHOICE = 1240, 1085, 950, 122
 _LEAST_UNDER_A_CARD = 172  # the head and three rows
 
 
@@ -73,7 +75,7 @@ class BookList(RecordList[EntryRow[Any]]):
         spec = ListSpec[EntryRow[Any]](
             noun=view.key, kind=view.key, name=view.name, columns=view.columns, edit=Right.EDIT_PEST,
             new_text=view.new_text, sort=("day", True), sort_words=NEWEST_WORDS,
-            nothing="这段时间没有。可换“全部”看看。",
+            nothing="这段时间没有。可换“全部”看看。", full_bar=_FULL_BAR, least_bar=_LEAST_BAR,
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)
         self.setObjectName(f"{view.key}_list")
@@ -83,7 +85,10 @@ class BookList(RecordList[EntryRow[Any]]):
         if above is not None:
             self.table.setMinimumHeight(_LEAST_UNDER_A_CARD)
         buttons = (self._print, *extra, self._new)
-        self.arrange(left, self.span, self.only, buttons=buttons, above=above, aside=aside)
+        if extra:
+            self.only.setMaximumWidth(scaled(_NARROW_CHOICE))
+        given_up = ((self.only, _WITH_CHOICE),)
+        self.arrange(left, self.span, self.only, buttons=buttons, given_up=given_up, above=above, aside=aside)
 
     def refresh(self) -> None:
         """Read the list again, and what stands beside it."""

@@ -53,6 +53,8 @@ class ListSpec(Generic[Row]):
     nothing: str = "没有符合条件的记录。可换“全部”，或换个词找。"
     full_bar: int = 0
     """Pixels at the normal type size that all words above the list need side by side."""
+    least_bar: int = 0
+    """Pixels below which the print button leaves too; Ctrl+P prints as well."""
 
     def order_words(self, sort: Sort) -> str:
         """Return how the list is sorted: 新的在前, 按“地点”排列."""

@@ -241,6 +241,8 @@ class RecordList(QWidget, ListHooks[Row]):
         for part in self._filters:
             least = next((pixels for given, pixels in self._given_up if given is part), 0)
             part.setVisible(not self._is_new and (room >= least or narrows(part)))
+        if self.spec.least_bar:
+            self._print.setVisible(self._officer.may(Right.EXPORT) and room >= self.spec.least_bar)
         if self.spec.full_bar:
             narrow = room < self.spec.full_bar
             self._print.set_text(self.spec.print_text[:2] if narrow else self.spec.print_text)
