@@ -234,7 +234,7 @@ class Program(QObject):
         """Open the import once if first set-up ended with 登录后马上导入."""
         if self._settings.import_next:
             main.change_settings(import_next=False)
-            main.health.import_wanted.emit("")
+            main.open_import()
 
     def _go_on_or_quit(self, going_on: bool) -> None:
         if not going_on and self._main is not None:

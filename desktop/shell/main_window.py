@@ -8,21 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
-from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import PeopleSearch
 from desktop.shell.backup_page import BackupLine, BackupPage
@@ -35,27 +26,30 @@ from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
 from desktop.shell.month_export import Exported, export_job, is_due
 from desktop.shell.page_kinds import Reading, Reloading, Starting
+from desktop.shell.page_stack import PageStack
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
+from desktop.shell.status_line import StatusLine
+from desktop.shell.tab_makers import TabMakers
 from desktop.shell.tab_strip import TabStrip
-from desktop.shell.tabs import HEALTH, Tab, Tabs
+from desktop.shell.tabs import HEALTH, Tabs
 from desktop.shell.today.joints import TodayJoints
 from desktop.shell.workbench import Workbench
-from desktop.shell.writing import join_writing
+from desktop.shell.writing import write_notice
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.jobs import JobRunner
-from desktop.widgets.roles import FixedHeight, IconLabel, label
 from desktop.widgets.theme import Appearance, apply_theme
 from desktop.widgets.undobar import UndoBar
 
 if TYPE_CHECKING:
     from desktop.printing.document import Sheet
     from desktop.shell.settings.window import Swap
+    from desktop.shell.tabs import Tab
+    from desktop.shell.today.tab import TodayTab
 
 POLL_MS = 2_000
 _ROUNDS = 4
 """A layout inside a scroll area asks its parents one after the other."""
-_NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class MainWindow(QMainWindow):
@@ -74,21 +68,24 @@ class MainWindow(QMainWindow):
         self.runner = JobRunner(self)
         self._settings, self._save_settings = settings, save_settings
         self._mark = bench.store.change_mark()
-        self._pages: list[QWidget] = []
-        self._saved = label("", "", name="saved_at")
         self._backups = backups_of(bench)
         self._backup_line = BackupLine(self._backups, lambda: self._settings.remind_days)
         self._backup_watch = BackupWatch(self._backups, self, self)
         self._backup_watch.backed_up.connect(self._backup_line.tell)
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
-        tabs = Tabs(bench, self, self._printouts, self._menu, self._backups)
-        self.health, self.today, self.notices, self._tabs = tabs.health, tabs.today, tabs.notices, tabs.by_name
+        self._tabs = tabs = Tabs(TabMakers(bench, self, self._printouts, self._backups), bench.officer, self)
+        self._stack = PageStack()
+        self._pages = self._stack.pages
+        tabs.made.connect(self._stack.add_tab)
         self._joints = TodayJoints(tabs, bench, self, self._menu)
-        tabs.reports.look_wanted.connect(partial(look_at, tabs.by_name, self.show_tab))
-        join_writing(self._tabs, self.show_tab)
+        tabs.import_wanted.connect(self._menu.open_import)
+        tabs.history_wanted.connect(self._menu.open_record_history)
+        tabs.look_wanted.connect(partial(look_at, tabs, self.show_tab))
+        tabs.notice_wanted.connect(partial(write_notice, tabs, self.show_tab))
         self._search = PeopleSearch(bench.residents, bench.clock)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
+        self._status = StatusLine(bench.officer, self._backup_line)
         self._build()
         self._undo_bar = UndoBar(self)
         self._connect()
@@ -105,18 +102,12 @@ class MainWindow(QMainWindow):
 
     def open_page(self, page: QWidget) -> None:
         """Show *page* over the whole tab; pages stack."""
-        self._pages.append(page)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self._stack.open_page(page)
 
     def close_page(self, page: QWidget) -> None:
         """Take *page* away and show what was below it."""
-        if page not in self._pages:
+        if not self._stack.close_page(page):
             return
-        self._pages.remove(page)
-        self._stack.setCurrentWidget(self._pages[-1] if self._pages else self._fronts)
-        self._stack.removeWidget(page)
-        page.deleteLater()
         if not self._pages:
             self.front.reload()
             self.front.focus_list()
@@ -124,7 +115,7 @@ class MainWindow(QMainWindow):
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         """Show the time in the status line, refresh the lists, offer *text* with 撤销."""
         self._mark = self.bench.store.change_mark()
-        self._saved.setText(f"已全部保存 {clock_time(self.bench.clock.now())}")
+        self._status.note_saved(self.bench.clock.now())
         self._reload_top()
         self._rare.look_soon()
         if text:
@@ -133,7 +124,15 @@ class MainWindow(QMainWindow):
     @property
     def front(self) -> Tab:
         """Return the tab in front."""
-        return list(self._tabs.values())[max(self._fronts.currentIndex(), 0)]
+        return self._tabs[self._name_in_front()]
+
+    @property
+    def today(self) -> TodayTab:
+        """Return the tab 今日."""
+        return self._tabs.today
+
+    def _name_in_front(self) -> str:
+        return self.tab_titles()[max(self._bar.currentIndex(), 0)]
 
     def settings(self) -> Settings:
         """Return the settings of this computer."""
@@ -152,15 +151,15 @@ class MainWindow(QMainWindow):
 
     def tab_names(self) -> list[str]:
         """Return what can be shown by name: the tabs, and the views of each."""
-        return [*self._tabs, *(view for tab in self._tabs.values() for view in tab.view_names())]
+        return [*self._tabs, *(view for name in self._tabs for view in self._tabs.views(name))]
 
     def show_tab(self, name: str) -> None:
         """Show a tab or a view by its name; raise KeyError for any other."""
-        for number, (title, tab) in enumerate(self._tabs.items()):
-            if name in (title, *tab.view_names()):
+        for number, title in enumerate(self._tabs):
+            if name in (title, *self._tabs.views(title)):
                 self._bar.setCurrentIndex(number)
                 if name != title:
-                    tab.show_view(name)
+                    self._tabs[title].show_view(name)
                 return
         raise KeyError(name)
 
@@ -197,6 +196,10 @@ class MainWindow(QMainWindow):
             done=lambda done: self._undone(str(done)),
             failed=lambda error: show_error(self, f"撤销“{step.label}”", error),
         )
+
+    def open_import(self) -> None:
+        """Open the import assistant, for what the user chooses."""
+        self._menu.open_import("")
 
     def back_up(self) -> None:
         """Back up to where the last backup went, or let the place be chosen."""
@@ -236,7 +239,7 @@ class MainWindow(QMainWindow):
         """Open the manual at the chapter of what is in front."""
         if any(isinstance(page, HelpPage) for page in self._pages):
             return
-        names = [*(page.objectName() for page in reversed(self._pages)), self.tab_titles()[self._bar.currentIndex()]]
+        names = [*(page.objectName() for page in reversed(self._pages)), self._name_in_front()]
         page = HelpPage(self, chapter_for(names, chapters()))
         self.open_page(page)
         page.setFocus()
@@ -270,9 +273,7 @@ class MainWindow(QMainWindow):
         if not (self.isMaximized() or self.isFullScreen()):
             size = self.geometry()
             self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
-        self.today.runner.shutdown()
-        if self.notices is not None:
-            self.notices.put_away()
+        self._tabs.put_away()
         self.runner.shutdown()
         super().closeEvent(event)
 
@@ -284,12 +285,7 @@ class MainWindow(QMainWindow):
         strip = TabStrip(list(self._tabs))
         self._bar = strip.bar
         self._bar.currentChanged.connect(self._switch_tab)
-        self._fronts = QStackedWidget()
-        for tab in self._tabs.values():
-            self._fronts.addWidget(tab)
-        self._fronts.setCurrentIndex(self._bar.currentIndex())
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._fronts)
+        self._stack.show_tab(self.front)
         whole = QWidget()
         whole.setProperty("role", "page")
         whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -299,27 +295,8 @@ class MainWindow(QMainWindow):
         for part in (self._header, self._backup_watch.strip, strip):
             lines.addWidget(part)
         lines.addWidget(self._stack, 1)
-        lines.addWidget(self._status_line())
+        lines.addWidget(self._status)
         self.setCentralWidget(whole)
-
-    def _status_line(self) -> QFrame:
-        status = QFrame()
-        status.setProperty("role", "status")
-        FixedHeight(status, 30)
-        officer = self.bench.officer
-        line = QHBoxLayout(status)
-        line.setContentsMargins(16, 0, 16, 0)
-        line.setSpacing(8)
-        line.addWidget(IconLabel("check", 16, "good"))
-        line.addWidget(self._saved)
-        line.addSpacing(16)
-        line.addWidget(IconLabel("usb", 16, "secondary"))
-        line.addWidget(self._backup_line)
-        line.addStretch(1)
-        line.addWidget(label(f"{officer.name}（{officer.role}） · F1 本页帮助", "", name="signed_in"))
-        self._saved.setText("已全部保存")
-        self._backup_line.tell()
-        return status
 
     def _connect(self) -> None:
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
@@ -353,9 +330,8 @@ class MainWindow(QMainWindow):
         """Show another tab; a page lying over the old one is asked to go first, its draft kept."""
         if number < 0:
             return
-        for page in list(self._pages):
-            QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, _NO_KEYS))
-        self._fronts.setCurrentIndex(number)
+        self._stack.ask_pages_to_go()
+        self._stack.show_tab(self.front)
         if not self._pages:
             self.front.reload()
             self.front.focus_list()
@@ -365,7 +341,7 @@ class MainWindow(QMainWindow):
             self._undo_bar.offer("请先保存或收起正在填的表，再打开别的档案。")
             return
         self.show_tab(HEALTH)
-        self.health.open_person(resident_id)
+        self._tabs.health.open_person(resident_id)
 
     def _look_for_changes(self) -> None:
         """Refresh when a colleague's window or a command has stored something; never under an open page."""

@@ -1,197 +1,153 @@
-"""The tabs in their order, and what of their gestures reaches beyond them: printing and importing."""
+"""The tabs in their order; each is made when it is asked for first, and what they ask of others is asked here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-from uuid import UUID
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop.activities.almanac import days_off_in, weeks_of
-from desktop.activities.documents import activity_ledger, ledger_title
-from desktop.activities.forms import sign_in_sheet, wall_calendar
-from desktop.activities.ui.tab import ActivityTab
-from desktop.activities.views import ActivityRow
-from desktop.health.ui.tab import HealthTab
-from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
-from desktop.inspections.rectification import rectification_notice
-from desktop.inspections.ui.photos import OWNER
-from desktop.inspections.ui.tab import InspectionsTab
-from desktop.inspections.views import InspectionRow
-from desktop.notices.documents import issued_ledger, posting_ledger
-from desktop.notices.ui.tab import NoticesTab
-from desktop.pest_control.documents import aedes_ledger, density_ledger, stock_ledger, treatment_ledger
-from desktop.pest_control.ui.tab import PestTab
-from desktop.printing.document import Photo
-from desktop.register.rights import Right
-from desktop.reports.ui.tab import ReportsTab
-from desktop.safekeeping.service import BackupService
-from desktop.shell.menu import WindowMenu
-from desktop.shell.printouts import Printouts
-from desktop.shell.report_prints import ReportPrints
+from PySide6.QtCore import QObject, Signal
+
+from desktop.register.rights import Officer, Right
 from desktop.shell.today.tab import TodayTab
-from desktop.shell.workbench import Workbench
 from desktop.widgets.panel import SidePanel
 
 if TYPE_CHECKING:
-    from desktop.printing.document import Sheet
-    from desktop.printing.forms import RectificationNotice, WallCalendar
-    from desktop.register.ui.host import PageHost
+    from desktop.activities.ui.tab import ActivityTab
+    from desktop.health.ui.tab import HealthTab
+    from desktop.inspections.ui.tab import InspectionsTab
+    from desktop.notices.ui.tab import NoticesTab
+    from desktop.pest_control.ui.tab import PestTab
+    from desktop.reports.ui.tab import ReportsTab
+    from desktop.shell.tab_makers import TabMakers
+
+    Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab | NoticesTab | ReportsTab
+    T = TypeVar("T", bound=Tab)
 
 TODAY, CALENDAR, INSPECTIONS, PEST, HEALTH = "今日", "活动日历", "检查记录", "除害投药", "居民健康档案"
 NOTICES, REPORTS = "通知告示", "台账报表"
+PEOPLE, SERVICES = "居民住户", "健康服务"
 ICONS = {
     TODAY: "check-circle", CALENDAR: "calendar", INSPECTIONS: "clipboard", PEST: "bug", HEALTH: "heart",
     NOTICES: "document", REPORTS: "chart",
 }  # fmt: skip
-Tab = TodayTab | ActivityTab | InspectionsTab | PestTab | HealthTab | NoticesTab | ReportsTab
+_VIEWS: Mapping[str, tuple[str, ...]] = {
+    CALENDAR: ("活动月历", "活动周历", "活动清单"), INSPECTIONS: ("检查", "责任书"),
+    PEST: ("投药登记", "药品台账", "伊蚊监测", "密度监测"), HEALTH: (PEOPLE, SERVICES),
+    NOTICES: ("写通知", "已发", "张贴登记"), REPORTS: ("月报", "台账", "缺项"),
+}  # fmt: skip
+"""What the tabs' own view_names() say, known before they are made."""
 
 
-class Tabs:
-    """Makes the tabs an officer may see and joins them with printer and import assistant."""
+class Tabs(QObject):
+    """The tabs an officer may see, by name and by kind; None or KeyError for those the officer may not."""
 
-    def __init__(
-        self, bench: Workbench, host: PageHost, printouts: Printouts, menu: WindowMenu, backups: BackupService
-    ) -> None:
-        self._bench, self._host, self._printouts, self._menu = bench, host, printouts, menu
-        self.health = self._make_health()
-        self.today = TodayTab(bench, backups, host)
-        self.by_name: dict[str, Tab] = {TODAY: self.today}
-        may = bench.officer.may
-        self.calendar = self._make_calendar() if may(Right.SEE_ACTIVITIES) else None
-        self.inspections = self._make_inspections() if may(Right.SEE_INSPECTIONS) else None
-        self.pest = self._make_pest() if may(Right.SEE_PEST) else None
-        made = {CALENDAR: self.calendar, INSPECTIONS: self.inspections, PEST: self.pest}
-        self.by_name |= {name: tab for name, tab in made.items() if tab is not None}
-        self.by_name[HEALTH] = self.health
-        self.notices = self._make_notices() if may(Right.SEE_NOTICES) else None
-        if self.notices is not None:
-            self.by_name[NOTICES] = self.notices
-        self.reports = self.by_name[REPORTS] = self._make_reports()
-        for tab in self.by_name.values():
-            tab.import_wanted.connect(menu.open_import)
-            for panel in tab.findChildren(SidePanel):
-                panel.history_wanted.connect(menu.open_record_history)
+    made = Signal(object)
+    """A tab that was just made, to be put into the window."""
+    import_wanted = Signal(str)
+    history_wanted = Signal(str, object, str)
+    notice_wanted = Signal(object)
+    due_wanted = Signal(object)  # DueLine
+    look_wanted = Signal(object, object)
 
-    def _make_reports(self) -> ReportsTab:
-        bench = self._bench
-        self._prints = prints = ReportPrints(bench, self._printouts)  # Qt holds no object whose method it calls
-        tab = ReportsTab(
-            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock, host=self._host,
-        )  # fmt: skip
-        tab.print_report.connect(prints.report)
-        tab.print_correction.connect(prints.correction)
-        tab.print_ledger.connect(prints.ledger)
-        tab.print_rows.connect(prints.rows)
+    def __init__(self, makers: TabMakers, officer: Officer, parent: QObject) -> None:
+        super().__init__(parent)
+        self._makers, self._officer = makers, officer
+        asked: dict[str, tuple[Right | None, Callable[[], Tab | None]]] = {
+            TODAY: (None, lambda: self.today),
+            CALENDAR: (Right.SEE_ACTIVITIES, lambda: self.calendar),
+            INSPECTIONS: (Right.SEE_INSPECTIONS, lambda: self.inspections),
+            PEST: (Right.SEE_PEST, lambda: self.pest),
+            HEALTH: (None, lambda: self.health),
+            NOTICES: (Right.SEE_NOTICES, lambda: self.notices),
+            REPORTS: (None, lambda: self.reports),
+        }
+        self._by_name = {name: tab for name, (right, tab) in asked.items() if right is None or officer.may(right)}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Tab:
+        tab = self._by_name[name]()
+        if tab is None:
+            raise KeyError(name)
         return tab
 
-    def _make_health(self) -> HealthTab:
-        bench = self._bench
-        tab = HealthTab(
-            residents=bench.residents, health=bench.health, places=bench.places, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock, host=self._host,
-        )  # fmt: skip
-        tab.print_residents.connect(self._printouts.residents)
-        tab.print_visits.connect(self._printouts.visits)
-        tab.print_person.connect(self._printouts.person)
-        tab.print_slips.connect(self._printouts.pressure_slips)
+    def is_made(self, name: str) -> bool:
+        """Return whether the tab *name* was asked for before."""
+        return _ATTRIBUTES[name] in self.__dict__
+
+    def views(self, name: str) -> tuple[str, ...]:
+        """Return the views of the tab *name*; it is not made for that."""
+        if name == HEALTH and not self._officer.may(Right.SEE_HEALTH):
+            return (PEOPLE,)
+        return _VIEWS.get(name, ())
+
+    @cached_property
+    def today(self) -> TodayTab:
+        """Return 今日."""
+        return self._join(self._makers.today())
+
+    @cached_property
+    def calendar(self) -> ActivityTab | None:
+        """Return 活动日历."""
+        if CALENDAR not in self:
+            return None
+        tab = self._makers.calendar()
+        tab.notice_wanted.connect(self.notice_wanted)
+        tab.due_wanted.connect(self.due_wanted)
+        return self._join(tab)
+
+    @cached_property
+    def inspections(self) -> InspectionsTab | None:
+        """Return 检查记录."""
+        return self._join(self._makers.inspections()) if INSPECTIONS in self else None
+
+    @cached_property
+    def pest(self) -> PestTab | None:
+        """Return 除害投药."""
+        if PEST not in self:
+            return None
+        tab = self._makers.pest()
+        tab.notice_wanted.connect(self.notice_wanted)
+        return self._join(tab)
+
+    @cached_property
+    def health(self) -> HealthTab:
+        """Return 居民健康档案."""
+        return self._join(self._makers.health())
+
+    @cached_property
+    def notices(self) -> NoticesTab | None:
+        """Return 通知告示."""
+        return self._join(self._makers.notices()) if NOTICES in self else None
+
+    @cached_property
+    def reports(self) -> ReportsTab:
+        """Return 台账报表."""
+        tab = self._makers.reports()
+        tab.look_wanted.connect(self.look_wanted)
+        return self._join(tab)
+
+    def put_away(self) -> None:
+        """Let what was made keep what is typed and finish what it reads: the window closes."""
+        if self.is_made(TODAY):
+            self.today.runner.shutdown()
+        if self.is_made(NOTICES) and self.notices is not None:
+            self.notices.put_away()
+
+    def _join(self, tab: T) -> T:
+        tab.import_wanted.connect(self.import_wanted)
+        for panel in tab.findChildren(SidePanel):
+            panel.history_wanted.connect(self.history_wanted)
+        self.made.emit(tab)
         return tab
 
-    def _make_calendar(self) -> ActivityTab:
-        bench = self._bench
-        tab = ActivityTab(
-            activities=bench.activities, standards=bench.standards, attachments=bench.attachments,
-            drafts=bench.drafts, officer=bench.officer,
-            clock=bench.clock, host=self._host, dues=bench.due.until,
-            may_settle=bench.due.may_settle,
-        )  # fmt: skip
 
-        def print_ledger(ids: Sequence[UUID], ledger: str) -> None:
-            self._printouts.listed(ledger_title(ledger), activity_ledger(ledger), bench.activities.rows, ids)
-
-        def print_sign_in(row: ActivityRow) -> None:
-            self._printouts.form("活动签到表", lambda: sign_in_sheet(row, bench.people.profile().name))
-
-        tab.print_activities.connect(print_ledger)
-        tab.print_sign_in.connect(print_sign_in)
-        tab.print_wall.connect(self._print_wall)
-        return tab
-
-    def _print_wall(self, year: int, month: int) -> None:
-        bench = self._bench
-
-        def declare() -> WallCalendar:
-            weeks = weeks_of(year, month)
-            rows = bench.activities.between(weeks[0][0], weeks[-1][-1])
-            off = days_off_in(edition.content for edition in bench.standards.editions("holidays"))
-            profile = bench.people.profile()
-            return wall_calendar(
-                year, month, rows, off,
-                committee=profile.name, phone=profile.phone, printed_on=bench.clock.today(),
-            )  # fmt: skip
-
-        self._printouts.form(f"工作月历 {year}年{month}月", declare, papers=("A3", "A4"))
-
-    def _make_inspections(self) -> InspectionsTab:
-        bench, listed = self._bench, self._printouts.listed
-        tab = InspectionsTab(
-            inspections=bench.inspections, pledges=bench.pledges, attachments=bench.attachments,
-            drafts=bench.drafts, officer=bench.officer,
-            clock=bench.clock, host=self._host,
-        )  # fmt: skip
-
-        def print_one(row: InspectionRow) -> None:
-            def declare() -> Sheet:
-                photos = bench.attachments.for_print(OWNER, row.id)
-                shown = [Photo(photo.jpeg, photo.caption) for photo in photos]
-                return inspection_sheet(row, bench.clock.today(), shown)
-
-            self._printouts.declared("检查记录", declare)
-
-        def print_notice(row: InspectionRow) -> None:
-            def declare() -> RectificationNotice:
-                profile = bench.people.profile()
-                return rectification_notice(row, profile.name, profile.phone)
-
-            self._printouts.form("整改通知书", declare)
-
-        tab.print_notice.connect(print_notice)
-        tab.print_inspections.connect(
-            lambda ids: listed("检查台账", inspection_ledger(bench.clock.today()), bench.inspections.rows, ids)
-        )
-        tab.print_pledges.connect(lambda ids: listed("责任书台账", pledge_ledger(), bench.pledges.rows, ids))
-        tab.print_inspection.connect(print_one)
-        tab.print_empty.connect(lambda: self._printouts.sheet("检查空表", empty_sheet()))
-        return tab
-
-    def _make_pest(self) -> PestTab:
-        bench, listed = self._bench, self._printouts.listed
-        pest = bench.pest
-        tab = PestTab(
-            pest=pest, places=bench.places, drafts=bench.drafts, officer=bench.officer, clock=bench.clock,
-            host=self._host,
-        )  # fmt: skip
-        tab.print_stock.connect(lambda ids: listed("除害药品出入库台账", stock_ledger(), pest.stock.rows, ids))
-        tab.print_treatments.connect(
-            lambda ids: listed("除害投药登记台账", treatment_ledger(), pest.treatments.rows, ids)
-        )
-        tab.print_aedes.connect(lambda ids: listed("伊蚊密度监测台账", aedes_ledger(), pest.aedes.rows, ids))
-        tab.print_density.connect(lambda ids: listed("病媒生物密度监测台账", density_ledger(), pest.density.rows, ids))
-        return tab
-
-    def _make_notices(self) -> NoticesTab:
-        bench, listed = self._bench, self._printouts.listed
-        office, today = bench.notices, bench.clock.today
-        tab = NoticesTab(
-            office=office, people=bench.people, attachments=bench.attachments, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock,
-            host=self._host,
-        )  # fmt: skip
-        tab.print_issued.connect(self._printouts.issued)
-        tab.print_listing.connect(lambda ids: listed("发文登记台账", issued_ledger(today()), office.issued.rows, ids))
-        tab.print_postings.connect(
-            lambda ids: listed("通知张贴台账", posting_ledger(today()), office.postings.rows, ids)
-        )
-        tab.save_word.connect(self._printouts.save_word)
-        tab.save_pdf.connect(self._printouts.save_draft)
-        return tab
+_ATTRIBUTES = {
+    TODAY: "today", CALENDAR: "calendar", INSPECTIONS: "inspections", PEST: "pest", HEALTH: "health",
+    NOTICES: "notices", REPORTS: "reports",
+}  # fmt: skip

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from uuid import UUID
 
-from desktop.activities.ui.tab import ActivityTab
-from desktop.notices.ui.tab import NoticesTab
-from desktop.pest_control.ui.tab import PestTab
-from desktop.shell.tabs import NOTICES, Tab
+from desktop.shell.tabs import NOTICES, Tabs
 
 
-def join_writing(tabs: Mapping[str, Tab], show_tab: Callable[[str], None]) -> None:
-    """Join the buttons of other tabs that ask for a notice with the tab that writes it."""
-    notices = tabs.get(NOTICES)
-    if not isinstance(notices, NoticesTab):
-        return
-
-    def write(record_id: UUID) -> None:
+def write_notice(tabs: Tabs, show_tab: Callable[[str], None], record_id: UUID) -> None:
+    """Show the tab that writes notices, filled in from the record; nothing happens where the officer has none."""
+    if (notices := tabs.notices) is not None:
         show_tab(NOTICES)
         notices.write_from(record_id)
-
-    for tab in tabs.values():
-        if isinstance(tab, PestTab | ActivityTab):
-            tab.notice_wanted.connect(write)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from desktop.foundation.days import month_of
 from desktop.foundation.errors import InputError
-from desktop.health.ui.tab import VISITS as SERVICES
 from desktop.register.ports import DueTarget
+from desktop.shell.tabs import CALENDAR, REPORTS, SERVICES, Tabs
 from desktop.shell.today.settling import Settling
 from desktop.shell.today.view import VISITS
 from desktop.widgets.dialogs import show_error
@@ -16,10 +16,7 @@ from desktop.widgets.dialogs import show_error
 if TYPE_CHECKING:
     from desktop.shell.main_window import MainWindow
     from desktop.shell.menu import WindowMenu
-    from desktop.shell.tabs import Tabs
     from desktop.shell.workbench import Workbench
-
-REPORTS = "台账报表"
 
 
 class TodayJoints:
@@ -27,14 +24,7 @@ class TodayJoints:
 
     def __init__(self, tabs: Tabs, bench: Workbench, window: MainWindow, menu: WindowMenu) -> None:
         self._bench, self._window, self._tabs = bench, window, tabs
-        self._settling = Settling(
-            bench,
-            activities=tabs.calendar,
-            inspections=tabs.inspections,
-            pest=tabs.pest,
-            health=tabs.health,
-            notices=tabs.notices,
-        )
+        self._settling = Settling(bench, tabs)
         today = tabs.today
         today.settle_wanted.connect(self.settle)
         today.day_wanted.connect(self.open_day)
@@ -44,9 +34,8 @@ class TodayJoints:
         today.entries_wanted.connect(menu.open_history)
         today.backup_wanted.connect(window.back_up)
         today.places_wanted.connect(menu.open_places)
-        if tabs.calendar is not None:
-            tabs.calendar.due_wanted.connect(lambda line: self.settle(line.target))
-        today.calendar_wanted.connect(lambda: window.show_tab("活动日历"))
+        tabs.due_wanted.connect(lambda line: self.settle(line.target))
+        today.calendar_wanted.connect(lambda: window.show_tab(CALENDAR))
 
     def settle(self, target: DueTarget | None) -> None:
         """Open the form that settles a line."""
@@ -61,7 +50,7 @@ class TodayJoints:
     def open_day(self, day: date) -> None:
         """Show a day in the calendar."""
         if self._tabs.calendar is not None:
-            self._window.show_tab("活动日历")
+            self._window.show_tab(CALENDAR)
             self._tabs.calendar.open_day(day)
 
     def open_figure(self, key: str) -> None:

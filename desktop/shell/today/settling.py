@@ -9,18 +9,13 @@ from uuid import UUID
 
 from desktop.foundation.errors import InputError
 from desktop.inspections.progress import NextStep
-from desktop.pest_control.ui.views import AEDES, DENSITY, STOCK, TREATMENTS
 from desktop.register.ports import DueTarget
 
 if TYPE_CHECKING:
-    from desktop.activities.ui.tab import ActivityTab
-    from desktop.health.ui.tab import HealthTab
-    from desktop.inspections.ui.tab import InspectionsTab
-    from desktop.notices.ui.tab import NoticesTab
-    from desktop.pest_control.ui.tab import PestTab
+    from desktop.shell.tabs import Tabs
     from desktop.shell.workbench import Workbench
 
-_VIEWS = {"treatment": TREATMENTS, "stock": STOCK, "aedes": AEDES, "density": DENSITY}
+_VIEWS = {"treatment": "投药登记", "stock": "药品台账", "aedes": "伊蚊监测", "density": "密度监测"}
 Row = TypeVar("Row")
 GONE = "这一件刚被别人办了或删除了。"
 
@@ -28,19 +23,9 @@ GONE = "这一件刚被别人办了或删除了。"
 class Settling:
     """Opens forms; a tab an officer does not have settles nothing."""
 
-    def __init__(
-        self,
-        bench: Workbench,
-        *,
-        activities: ActivityTab | None,
-        inspections: InspectionsTab | None,
-        pest: PestTab | None,
-        health: HealthTab,
-        notices: NoticesTab | None = None,
-    ) -> None:
-        self._bench, self._notices = bench, notices
+    def __init__(self, bench: Workbench, tabs: Tabs) -> None:
+        self._bench, self._tabs = bench, tabs
         self._show: Callable[[str], None] = _nowhere
-        self._activities, self._inspections, self._pest, self._health = activities, inspections, pest, health
 
     def open(self, target: DueTarget, show: Callable[[str], None]) -> None:
         """Open the form of *target*; raise InputError if its record is gone. *show* brings a tab to the front."""
@@ -48,15 +33,16 @@ class Settling:
             "inspections": self._inspection, "activities": self._activity, "pest_control": self._pest_record,
             "health": self._visit, "notices": self._posting,
         }  # fmt: skip
-        if target.form == "show" and target.record_id is not None and self._inspections is not None:
+        inspections = self._tabs.inspections if target.form == "show" else None
+        if target.record_id is not None and inspections is not None:
             show("检查记录")
-            self._inspections.open_inspection(target.record_id)
+            inspections.open_inspection(target.record_id)
             return
         self._show = show
         opener[target.slice](target)
 
     def _inspection(self, target: DueTarget) -> None:
-        tab = self._inspections
+        tab = self._tabs.inspections
         if tab is None:
             return
         if target.form == "new":
@@ -72,31 +58,33 @@ class Settling:
                 tab.open_step(row, step)
 
     def _activity(self, target: DueTarget) -> None:
-        if self._activities is None:
+        tab = self._tabs.calendar
+        if tab is None:
             return
         if target.form == "new":
-            self._activities.open_form(values=target.values)
+            tab.open_form(values=target.values)
         else:
-            self._activities.open_form(_one(self._bench.activities.rows([_id(target)])), settle=True)
+            tab.open_form(_one(self._bench.activities.rows([_id(target)])), settle=True)
 
     def _pest_record(self, target: DueTarget) -> None:
-        if self._pest is not None:
-            self._pest.open_form(_VIEWS[target.form], values=target.values)
+        if (tab := self._tabs.pest) is not None:
+            tab.open_form(_VIEWS[target.form], values=target.values)
 
     def _posting(self, target: DueTarget) -> None:
-        if self._notices is None:
+        tab = self._tabs.notices
+        if tab is None:
             return
         if target.form == "new":
             day = target.values.get("posted_on")
             title = str(target.values.get("title", ""))
-            self._notices.open_posting(title=title, posted_on=day if isinstance(day, date) else None)
+            tab.open_posting(title=title, posted_on=day if isinstance(day, date) else None)
         else:
             self._show("通知告示")
-            self._notices.show_posting(_one(self._bench.notices.postings.rows([_id(target)])).id)
+            tab.show_posting(_one(self._bench.notices.postings.rows([_id(target)])).id)
 
     def _visit(self, target: DueTarget) -> None:
         service = str(target.values.get("service", ""))
-        if self._health.open_visit(target.record_id, service=service) is None:
+        if self._tabs.health.open_visit(target.record_id, service=service) is None:
             raise InputError(GONE)
 
 

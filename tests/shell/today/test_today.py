@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.activities.ui.activity_form import ActivityForm
 from desktop.health.rules import VisitDraft
@@ -167,7 +167,7 @@ def test_what_a_colleague_stores_appears_without_a_word(qtbot, committee, bench_
     colleague = bench_as(Role.HEALTH)
     colleague.inspections.record(finding(date(2026, 6, 16), problem="花盆积水"))
     qtbot.waitUntil(lambda: any("花盆积水" in title for _, title, _ in rows(window)), timeout=30_000)
-    told = [line.accessibleName() or line.text() for line in window.today.entries.findChildren(type(window._saved))]
+    told = [line.accessibleName() or line.text() for line in window.today.entries.findChildren(QLabel)]
     assert "罗晓梅" in told
 
 
