@@ -73,7 +73,7 @@ class EntryWindow(QStackedWidget):
         self.login.retried.connect(self.look)
         self.login.appearance_chosen.connect(self._dress)
         # Only after the paint event has been worked off does the page stand on the screen.
-        self.login.painted.connect(lambda: QTimer.singleShot(0, self._warm_up))
+        self.login.painted.connect(lambda: QTimer.singleShot(0, self, self._warm_up))
         self.addWidget(self.login)
 
     def look(self) -> None:

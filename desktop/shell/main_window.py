@@ -42,6 +42,7 @@ from desktop.widgets.theme import Appearance, apply_theme
 from desktop.widgets.undobar import UndoBar
 
 if TYPE_CHECKING:
+    from desktop.health.ui.tab import HealthTab
     from desktop.printing.document import Sheet
     from desktop.shell.settings.window import Swap
     from desktop.shell.tabs import Tab
@@ -130,6 +131,11 @@ class MainWindow(QMainWindow):
     def today(self) -> TodayTab:
         """Return the tab 今日."""
         return self._tabs.today
+
+    @property
+    def health(self) -> HealthTab:
+        """Return the tab 居民健康档案."""
+        return self._tabs.health
 
     def _name_in_front(self) -> str:
         return self.tab_titles()[max(self._bar.currentIndex(), 0)]

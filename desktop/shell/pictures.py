@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.foundation.errors import InputError, machine_faults
@@ -84,7 +84,7 @@ def _draw_tab(
             _write_picture(main, file)
     finally:
         main.close()
-        main.deleteLater()
+        let_go(main)
     if tab == LOGIN:
         _draw_login(bench, file, size, settings)
 
@@ -103,7 +103,13 @@ def _draw_login(bench: Workbench, file: Path, size: tuple[int, int], settings: S
         _write_picture(entry, file)
     finally:
         entry.close()
-        entry.deleteLater()
+        let_go(entry)
+
+
+def let_go(window: QWidget) -> None:
+    """Delete a closed *window* now: without an event loop nobody else would, and the next picture would wait for it."""
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
 
 
 def _write_picture(window: QWidget, file: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.foundation.settings import Settings
 from desktop.register.rights import Role
@@ -14,7 +18,7 @@ from desktop.shell.tabs import HEALTH, INSPECTIONS, PEST, REPORTS, TODAY
 
 
 @pytest.fixture
-def open_as(qtbot, bench_as):
+def open_window_as(qtbot, bench_as):
     windows = []
 
     def open_it(role):
@@ -33,8 +37,8 @@ def made(window):
     return [name for name in window.tab_titles() if window._tabs.is_made(name)]
 
 
-def test_only_what_is_looked_at_is_made(open_as):
-    window = open_as(Role.DIRECTOR)
+def test_only_what_is_looked_at_is_made(open_window_as):
+    window = open_window_as(Role.DIRECTOR)
     assert made(window) == [TODAY]
     window.show_tab("责任书")
     assert made(window) == [TODAY, INSPECTIONS]
@@ -45,27 +49,44 @@ def test_only_what_is_looked_at_is_made(open_as):
     assert window.front.pledges.isVisible()  # the same tab, as it was left
 
 
-def test_a_window_that_opened_one_tab_closes(open_as):
-    window = open_as(Role.DIRECTOR)
+def test_a_window_that_opened_one_tab_closes(open_window_as):
+    window = open_window_as(Role.DIRECTOR)
     window.show_tab(PEST)
     window.close()
     assert made(window) == [TODAY, PEST]
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_views_named_before_a_tab_is_made_are_those_it_has(open_as, role):
-    window = open_as(role)
+def test_the_views_named_before_a_tab_is_made_are_those_it_has(open_window_as, role):
+    window = open_window_as(role)
     assert {TODAY, HEALTH, REPORTS} <= set(window.tab_titles())
     for name in window.tab_titles():
         assert list(window._tabs.views(name)) == window._tabs[name].view_names()
     assert made(window) == window.tab_titles()
 
 
-def test_a_view_the_officer_may_not_see_cannot_be_shown(open_as):
-    window = open_as(Role.GRID)
+def test_a_view_the_officer_may_not_see_cannot_be_shown(open_window_as):
+    window = open_window_as(Role.GRID)
     assert "健康服务" not in window.tab_names()
     with pytest.raises(KeyError):
         window.show_tab("健康服务")
+
+
+def test_a_closed_window_is_really_gone_whatever_was_looked_at(qtbot, bench):
+    window = MainWindow(bench, Settings(), lambda _settings: None)
+    window.resize(1366, 768)
+    window.show()
+    for name in window.tab_names():
+        window.show_tab(name)
+        window.settle()
+    tabs = [weakref.ref(window._tabs[name]) for name in window.tab_titles()]
+    rests = [*tabs, weakref.ref(window)]
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)
+    del window
+    gc.collect()
+    assert [one() for one in rests if one() is not None] == []
 
 
 def test_opening_the_window_loads_no_tab_but_today():

@@ -201,6 +201,9 @@ class RecordList(QWidget, ListHooks[Row]):
         else:
             self.import_wanted.emit(self.spec.kind)
 
+    def _begin(self) -> None:
+        self.start("new")
+
     def change_row(self, one: Row) -> None:
         """Ask for the form of a record."""
         self.change_wanted.emit(one)
@@ -222,7 +225,7 @@ class RecordList(QWidget, ListHooks[Row]):
             watch(part, self.refresh)
         theme_changed.connect(self._fit_bar)
         self._print.clicked.connect(self.print_shown)
-        self._new.clicked.connect(lambda: self.start("new"))
+        self._new.clicked.connect(self._begin)  # no lambda: it would hold this list as long as a button left out lives
         self.table.activated_row.connect(self.open_row)
         self.table.current_row_changed.connect(self._follow)
         self.table.sort_requested.connect(self._sort)
