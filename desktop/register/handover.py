@@ -1,21 +1,25 @@
-"""The hand-over list of a colleague who leaves: what is open in every slice, as data and as a page to sign."""
+"""The hand-over of a colleague who leaves: what is open in every slice, the page to sign, and names handed on."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import days_left, plain_day
+from desktop.foundation.errors import InputError, Problem
 from desktop.printing.document import Block, Fields, Paragraph, Sheet, Signatures, Subheading, Table
-from desktop.register.ports import HandOverSource, OpenItem
-from desktop.register.records import SuperiorTask
+from desktop.register.ports import HandingOn, HandOverSource, OpenItem
+from desktop.register.records import Staff, SuperiorTask
 from desktop.register.rights import Officer, Right
 from desktop.store.unit import Store
 
+_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 SIGNERS = ("移交人", "接收人", "监交人", "移交日期")
 
 
@@ -59,6 +63,37 @@ class HandOverService:
         with self._store.reading() as session:
             found = [(source.title, source.open_items(session, today)) for source in self._sources]
         return [OpenPart(title, tuple(sorted(items, key=lambda item: name not in item.who))) for title, items in found]
+
+    def hand_on(self, name: str, receiver_id: UUID) -> str:
+        """Put the colleague *receiver_id* in the place of *name* in all that is open, as one step; return its label.
+
+        Raises InputError if the colleague is gone or is *name*, or if *name* stands nowhere; then nothing changes.
+        """
+        self._officer.require(Right.MANAGE)
+        with self._store.writing(f"转交{name}没办完的事", self._officer) as unit:
+            receiver = unit.session.get(Staff, receiver_id)
+            if receiver is None or receiver.deleted_at is not None or receiver.name == name:
+                raise InputError(problems=[Problem("receiver", "gone", "请另选一位还在的同事。")])
+            counts = [
+                (source.title, source.hand_on(unit, name, receiver.name))
+                for source in self._sources
+                if isinstance(source, HandingOn)
+            ]
+            told = "、".join(f"{title}{count:,}项" for title, count in counts if count)
+            if not told:
+                raise InputError(f"没办完的事里没有写着{name}的，什么也没有改。")
+            unit.label = f"把{name}的{told}转给{receiver.name}"
+            return unit.label
+
+
+def with_name_handed_on(text: str, leaver: str, receiver: str) -> str:
+    """Return *text*, names as people list them, with *receiver* where *leaver* stood as a whole name, and only once."""
+    names = _BETWEEN_NAMES.split(text)
+    if leaver not in names:
+        return text
+    if receiver in names:
+        return "、".join(name for name in names if name and name != leaver)
+    return "".join(receiver if part == leaver else part for part in re.split(f"({_BETWEEN_NAMES.pattern})", text))
 
 
 def hand_over_sheet(name: str, role: str, parts: Sequence[OpenPart], today: date) -> Sheet:

@@ -227,6 +227,17 @@ class HandOverSource(Protocol):
         ...
 
 
+@runtime_checkable
+class HandingOn(Protocol):
+    """A hand-over source whose records say who goes on with them, so that another name can be put there."""
+
+    title: str
+
+    def hand_on(self, unit: Unit, leaver: str, receiver: str) -> int:
+        """Put *receiver* in the place of *leaver* in whatever is open and return in how many records."""
+        ...
+
+
 @dataclass(frozen=True)
 class Occasion:
     """A record a notice may be written from: which template, what it is called in a list, what it puts into gaps.

@@ -181,6 +181,7 @@ pest.campaign.sites             ✓  ✓  ✓  ✓
 standards.add_edition           ✓  ×  ×  ×
 standards.editions              ✓  ✓  ✓  ✓
 standards.in_force              ✓  ✓  ✓  ✓
+handover.hand_on                ✓  ×  ×  ×
 handover.open_parts             ✓  ×  ×  ×
 intake.confirm                  ✓  ✓  ×  ×
 intake.create_places            ✓  ✓  ×  ×

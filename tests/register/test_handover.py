@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from pypdfium2 import PdfDocument
 
-from desktop.foundation.errors import NotAllowed
+from desktop.foundation.errors import InputError, NotAllowed
 from desktop.printing.document import Heading
 from desktop.printing.render import render_sheet
-from desktop.register.handover import hand_over_sheet
+from desktop.register.handover import hand_over_sheet, with_name_handed_on
 from desktop.register.rights import Role
 from desktop.register.service.tasks import TaskDraft
 from tests.conftest import COMMITTEE, OFFICERS
@@ -69,3 +70,55 @@ def test_the_page_has_every_thing_and_places_for_three_to_sign(busy):
     text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(pdf)).replace("\r\n", "")
     for word in ("工作移交清单", "移交人", "接收人", "监交人", "楼道堆放纸箱", "逾期5天", "王阿婆：血压测量", "6袋"):
         assert word in text, word
+
+
+def colleague(bench, role):
+    return next(one.id for one in bench.colleagues.colleagues() if one.name == OFFICERS[role])
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("", ""),
+        ("周建国", "何秀英"),
+        ("罗晓梅、周建国", "罗晓梅、何秀英"),
+        ("周建国，罗晓梅", "何秀英，罗晓梅"),
+        ("周建国 罗晓梅", "何秀英 罗晓梅"),
+        ("何秀英、周建国、罗晓梅", "何秀英、罗晓梅"),
+        ("周建国强", "周建国强"),
+        ("小周建国", "小周建国"),
+        ("后环物业（周建国）", "后环物业（周建国）"),
+    ],
+)
+def test_only_a_whole_name_is_handed_on_and_nobody_stands_there_twice(text, after):
+    assert with_name_handed_on(text, "周建国", "何秀英") == after
+
+
+def test_handing_on_to_somebody_who_is_gone_or_leaves_himself_changes_nothing(busy):
+    before = busy.store.change_mark()
+    for receiver in (UUID(int=0), colleague(busy, "网格员")):
+        with pytest.raises(InputError) as error:
+            busy.handover.hand_on(LEAVER, receiver)
+        assert [(one.field, one.message) for one in error.value.problems] == [("receiver", "请另选一位还在的同事。")]
+    with pytest.raises(InputError, match="没有写着沈玉琴的，什么也没有改"):
+        busy.handover.hand_on("沈玉琴", colleague(busy, "只读"))
+    assert busy.store.change_mark() == before
+
+
+def test_open_findings_go_to_the_colleague_in_one_step_and_come_back_with_it(busy):
+    both = busy.inspections.record(finding(problem="井盖缺失", inspector="罗晓梅", responsible=LEAVER))
+    settled = busy.inspections.record(finding(problem="现场改了", inspector=LEAVER, treatment="现场整改"))
+    quiet = busy.inspections.record(sound(inspector=LEAVER))
+    busy.pest.stock.record(stock(7, "领用", "1", handler=LEAVER))
+    told = busy.handover.hand_on(LEAVER, colleague(busy, "只读"))
+    assert told == f"把{LEAVER}的没有销号的问题2项转给何秀英"
+    assert busy.inspections.rows([both.id])[0].draft.responsible == "何秀英"
+    assert {item.who for item in busy.handover.open_parts(LEAVER)[0].items} == {"何秀英", "罗晓梅"}
+    for kept in (settled, quiet):
+        assert busy.inspections.rows([kept.id])[0].draft.inspector == LEAVER
+    assert busy.handover.open_parts(LEAVER)[2].items[0].who == LEAVER, "who handled what stays"
+    step = busy.journal.last_undoable(busy.officer.staff_id)
+    assert step.label == told
+    busy.journal.undo(step.id, busy.officer)
+    assert busy.inspections.rows([both.id])[0].draft.responsible == LEAVER
+    assert f"{LEAVER}、何秀英" in {item.who for item in busy.handover.open_parts(LEAVER)[0].items}

@@ -1,16 +1,17 @@
-"""A colleague leaves: what is open is shown and printed for signing, then the file gets a new key."""
+"""A colleague leaves: what is open is shown, handed on and printed for signing, then the file gets a new key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.days import days_left
-from desktop.foundation.errors import WrongPassword
+from desktop.foundation.errors import InputError, WrongPassword
 from desktop.foundation.jobs import JobContext
 from desktop.register.handover import OpenPart, hand_over_sheet
 from desktop.register.leaving import check_leaving, shut_out
@@ -24,6 +25,7 @@ from desktop.shell.workbench import Workbench
 from desktop.store.folder import DataFolder
 from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from desktop.widgets.card import Banner, Card
+from desktop.widgets.fields.choice import ChoiceField
 from desktop.widgets.fields.password import PasswordField
 from desktop.widgets.panel import clear_layout
 from desktop.widgets.roles import FixedWidth, label, row
@@ -31,6 +33,10 @@ from desktop.widgets.scrolling import ScrollBody, scroll_over
 from desktop.widgets.theme import scaled
 
 _SHOWN = 5
+_HANDING_ON = (
+    "没有销号的问题，把检查人、责任人里他的名字换成接手的同事，可以撤销。"
+    "随访、药品台账写的是当时是谁做的，不改；和来文任务一样，按清单当面交接。"
+)
 _WARNING = (
     "这位同事的登录名会去掉，资料换一把新钥匙，其他人的密码和恢复码照旧能用。"
     "以前做的备份，他仍能用那天的密码打开，请收好旧U盘。"
@@ -67,7 +73,12 @@ class LeavingPage(QWidget):
         whole.addLayout(row(back, label(f"{who.name}离开", "title"), 0, spacing=10))
         whole.addWidget(self._work.banner)
         whole.addWidget(area, 1)
-        self._work.run("正在找还没办完的事", partial(_open_parts, bench, who.name), self._show)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is open; what was typed or chosen stays."""
+        if not self._work.busy:
+            self._work.run("正在找还没办完的事", partial(_open_parts, self._bench, self._who.name), self._show)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc."""
@@ -82,7 +93,14 @@ class LeavingPage(QWidget):
         self._print = SecondaryButton("打印移交清单", "print", name="print_handover")
         self._print.clicked.connect(self._print_list)
         self._print.setEnabled(False)
-        card.body.addLayout(row(self._print, 0))
+        colleagues = [one for one in self._bench.colleagues.colleagues() if one.id != self._who.id]
+        self._receiver = ChoiceField("receiver", "转给谁", [(one.id, one.name) for one in colleagues])
+        FixedWidth(self._receiver, FIELD_WIDTH)
+        self._hand_on = SecondaryButton("全部转给这位同事", "person", name="hand_on")
+        self._hand_on.clicked.connect(self._hand_all_on)
+        card.body.addLayout(row(self._receiver, 0))
+        card.body.addWidget(label(_HANDING_ON, "secondary", wrap=True))
+        card.body.addLayout(row(self._hand_on, self._print, 0))
         return card
 
     def _leave_card(self) -> Card:
@@ -114,6 +132,29 @@ class LeavingPage(QWidget):
                 self._lines.addWidget(label(f"· {item.what}{when}", wrap=True))
             if (more := len(part.items) - _SHOWN) > 0:
                 self._lines.addWidget(label(f"另有{more}项，打印的清单上都有。", "secondary"))
+
+    def _hand_all_on(self) -> None:
+        self._receiver.settle()
+        receiver = self._receiver.value()
+        if not isinstance(receiver, UUID):
+            self._receiver.set_problem(self._receiver.own_problem() or "请选转给哪位同事。")
+            self._receiver.focus_editor()
+            return
+        self._receiver.set_problem("")
+        self._work.hush()
+        job = partial(_hand_on, self._bench, self._who.name, receiver)
+        self._work.run("正在转交", job, self._handed_on, self._not_handed_on)
+
+    def _handed_on(self, told: str) -> None:
+        self._work.say("good", f"已{told}。")
+        self._host.note_saved(f"已{told}")
+
+    def _not_handed_on(self, error: BaseException) -> None:
+        if isinstance(error, InputError) and error.problems:
+            self._receiver.set_problem(str(error))
+            self._receiver.focus_editor()
+        else:
+            self._work.say_failed(error)
 
     def _print_list(self) -> None:
         today = self._bench.clock.today()
@@ -152,6 +193,10 @@ class LeavingPage(QWidget):
 
 def _open_parts(bench: Workbench, name: str, _context: JobContext) -> list[OpenPart]:
     return bench.handover.open_parts(name)
+
+
+def _hand_on(bench: Workbench, name: str, receiver: UUID, _context: JobContext) -> str:
+    return bench.handover.hand_on(name, receiver)
 
 
 def _check(bench: Workbench, who: ColleagueRow, password: str, _context: JobContext) -> None:

@@ -277,6 +277,27 @@ def test_without_the_director_s_own_password_nobody_leaves(qtbot, program, folde
     assert OFFICERS["网格员"] in [slot.name for slot in folder.current().ring().people]
 
 
+def test_what_is_open_is_handed_on_to_whom_one_chooses_and_can_be_taken_back(qtbot, program):
+    leaving = leaving_page(qtbot, program)
+    press(qtbot, leaving, "hand_on")
+    assert find(leaving, "receiver_message").text() == "请选转给哪位同事。"
+    leaving._receiver.set_draft("王某某")
+    press(qtbot, leaving, "hand_on")
+    assert "请从列表里选" in find(leaving, "receiver_message").text()
+    leaving._receiver.set_draft("罗晓梅")
+    press(qtbot, leaving, "hand_on")
+    qtbot.waitUntil(lambda: leaving._parts[0].items[0].who == "罗晓梅", timeout=10_000)
+    told = "已把周建国的没有销号的问题1项转给罗晓梅"
+    banner = find(leaving, "page_banner")
+    assert find(banner, "banner_text").text() == f"{told}。"
+    assert program.main._undo_bar._text.text() == told
+    qtbot.waitUntil(lambda: not program.main.runner.busy)
+    press(qtbot, leaving, "hand_on")
+    qtbot.waitUntil(lambda: "没有写着周建国的" in find(banner, "banner_text").text(), timeout=10_000)
+    program.main.undo_last()
+    qtbot.waitUntil(lambda: leaving._parts[0].items[0].who == "周建国", timeout=10_000)
+
+
 def test_a_colleague_who_leaves_is_shut_out_and_the_director_is_signed_in_again(qtbot, program, folder):
     leaving = leaving_page(qtbot, program)
     assert [len(part.items) for part in leaving._parts] == [1, 1, 1, 0]
