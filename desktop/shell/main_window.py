@@ -34,6 +34,7 @@ from desktop.shell.tab_makers import TabMakers
 from desktop.shell.tab_strip import TabStrip
 from desktop.shell.tabs import HEALTH, Tabs
 from desktop.shell.today.joints import TodayJoints
+from desktop.shell.warming import Warming
 from desktop.shell.workbench import Workbench
 from desktop.shell.writing import write_notice
 from desktop.widgets.dialogs import show_error
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._rare = RareCharacters(bench.residents, self.runner, self)
         self._rare.look()
+        self._warming = Warming(tabs.modules(), self)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
@@ -275,6 +277,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the writer finish, then go."""
         self._poll.stop()
+        self._warming.stop()
         self._backup_watch.stop()
         if not (self.isMaximized() or self.isFullScreen()):
             size = self.geometry()

@@ -37,6 +37,11 @@ _VIEWS: Mapping[str, tuple[str, ...]] = {
     NOTICES: ("写通知", "已发", "张贴登记"), REPORTS: ("月报", "台账", "缺项"),
 }  # fmt: skip
 """What the tabs' own view_names() say, known before they are made."""
+_MODULES = {
+    HEALTH: "desktop.health.ui.tab", CALENDAR: "desktop.activities.ui.tab", INSPECTIONS: "desktop.inspections.ui.tab",
+    REPORTS: "desktop.reports.ui.tab", PEST: "desktop.pest_control.ui.tab", NOTICES: "desktop.notices.ui.tab",
+}  # fmt: skip
+"""What the makers load, the tab most often opened first."""
 
 
 class Tabs(QObject):
@@ -79,6 +84,10 @@ class Tabs(QObject):
     def is_made(self, name: str) -> bool:
         """Return whether the tab *name* was asked for before."""
         return _ATTRIBUTES[name] in self.__dict__
+
+    def modules(self) -> list[str]:
+        """Return the modules the tabs of this officer will need."""
+        return [module for name, module in _MODULES.items() if name in self]
 
     def views(self, name: str) -> tuple[str, ...]:
         """Return the views of the tab *name*; it is not made for that."""

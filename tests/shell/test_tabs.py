@@ -93,3 +93,19 @@ def test_opening_the_window_loads_no_tab_but_today():
     code = "import sys, desktop.shell.main_window; print(*(one for one in sys.modules if one.endswith('.ui.tab')))"
     ran = subprocess.run([sys.executable, "-c", code], check=True, timeout=60, capture_output=True, text=True)
     assert ran.stdout.strip() == ""
+
+
+def test_while_the_window_rests_the_other_tabs_are_loaded_but_not_made(qtbot, open_window_as):
+    window = open_window_as(Role.DIRECTOR)
+    qtbot.waitUntil(lambda: window._warming.done, timeout=30_000)
+    assert made(window) == [TODAY]
+    makers = [type(window._tabs[name]).__module__ for name in window.tab_titles() if name != TODAY]
+    assert sorted(window._tabs.modules()) == sorted(makers)
+    assert all(module in sys.modules for module in makers)
+
+
+def test_a_closed_window_loads_nothing_more(open_window_as):
+    window = open_window_as(Role.DIRECTOR)
+    window.close()
+    assert not window._warming._timer.isActive()
+    assert not window._warming.done
