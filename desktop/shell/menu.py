@@ -126,14 +126,17 @@ class WindowMenu:
 
     def _export(self, kind: str, title: str) -> None:
         bench = self._bench
-        if bench.officer.may(Right.EXPORT_UNMASKED) and bench.intake.port(kind).spec.holds_numbers:
+        holds_numbers = bench.intake.port(kind).spec.holds_numbers
+        if holds_numbers and bench.officer.may(Right.EXPORT_UNMASKED):
             self._window.open_page(ExportPage(bench.intake, self._window, kind))
             return
 
         def write(path: Path) -> None:
             self._window.runner.start(
                 lambda context: self._bench.intake.export(kind, path, context=context),
-                done=lambda _path: self._tell("导出表格", f"{title}已导出，号码打了星号。"),
+                done=lambda _path: self._tell(
+                    "导出表格", f"{title}已导出{'，号码打了星号' if holds_numbers else ''}。"
+                ),
                 failed=lambda error: show_error(self._window, "导出表格", error),
             )
 
