@@ -13,6 +13,7 @@ from desktop.commands.call import call_of
 from desktop.commands.speaking import complain, say
 from desktop.foundation.days import parse_day
 from desktop.foundation.errors import InputError, Problem, machine_faults
+from desktop.foundation.jobs import JobContext
 
 if TYPE_CHECKING:
     from desktop.notices.office import NoticeOffice
@@ -32,6 +33,11 @@ def notice(
     day: Annotated[str, typer.Option("--from", metavar="日期", help="从这一天的记录带出内容")] = "",
     mono: Annotated[bool, typer.Option("--mono", help="黑白打印")] = False,
     issue: Annotated[bool, typer.Option("--issue", help="正式发文：占一个编号，存进已发")] = False,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="条件", help="群发：小区=…、标签=…、年龄=65-、对象=住户；不限写 全部；可写多次"),
+    ] = None,
+    unsealed: Annotated[bool, typer.Option("--unsealed", help="公文不盖章，落款照不盖章的排")] = False,
 ) -> None:
     """列出通知模板，或写一份通知；不加 --issue 只出草稿，不占编号。"""
     with call_of(context).signed_in() as bench:
@@ -45,18 +51,14 @@ def notice(
             raise InputError("请用 --pdf 写明存到哪个文件。")
         _look_for_folders(pdf, docx)
         draft = _written(office, template, given or [], layout=layout, day=day)
-        draft = replace(draft, mono=mono)
+        draft = _addressed(replace(draft, mono=mono, sealed=not unsealed), to or [], laid_out=bool(layout))
         if problems := office.composing.problems(draft):
             raise InputError("\n".join(problem.message for problem in problems), problems=problems)
         word = office.composing.word(draft) if docx is not None else None
         for point in office.composing.points(draft):
             if not point.met:
                 complain(f"请核对，告知书里像是缺少：{point.text}。")
-        if issue:
-            row = office.composing.issue(draft)
-            pages, said = office.issued.pdf(row.id), f"已发文：{row.number} {row.title}"
-        else:
-            pages, said = office.composing.draft_pdf(draft), "草稿已存好，还没有编号。"
+        pages, said = _issued(office, draft) if issue else _drafted(office, draft)
     from desktop.store.files import write_atomically  # noqa: PLC0415
 
     with machine_faults("存成文件"):
@@ -64,6 +66,33 @@ def notice(
         if docx is not None and word is not None:
             write_atomically(docx, word)
     say(said)
+
+
+def _issued(office: NoticeOffice, draft: NoticeDraft) -> tuple[bytes, str]:
+    """Issue *draft* and return the kept pages and what to say."""
+    row = office.composing.issue(draft) if draft.audience is None else office.mailing.issue(draft, JobContext())
+    copies = "" if draft.audience is None else f"，{row.recipients}，共{row.copies:,}份"
+    return office.issued.pdf(row.id), f"已发文：{row.number} {row.title}{copies}"
+
+
+def _drafted(office: NoticeOffice, draft: NoticeDraft) -> tuple[bytes, str]:
+    """Return the pages of *draft* without a number, and what to say."""
+    if draft.audience is None:
+        return office.composing.draft_pdf(draft), "草稿已存好，还没有编号。"
+    pages = office.mailing.draft_pdf(draft, JobContext())
+    count = office.mailing.recipients.count(draft.audience)
+    return pages, f"草稿已存好，还没有编号：{draft.audience.sentence}，共{count:,}份。"
+
+
+def _addressed(draft: NoticeDraft, to: Sequence[str], *, laid_out: bool) -> NoticeDraft:
+    """Return *draft* for whom --to names; a poster becomes a slip for the door unless a layout was asked for."""
+    from desktop.notices.rules import Layout  # noqa: PLC0415
+    from desktop.register.audience import read_audience  # noqa: PLC0415
+
+    if not to:
+        return draft
+    on_wall = draft.layout in {Layout.POSTER, Layout.POSTER_A3} and not laid_out
+    return replace(draft, audience=read_audience(to), layout=Layout.LEAFLET if on_wall else draft.layout)
 
 
 def _look_for_folders(*files: Path | None) -> None:

@@ -29,7 +29,7 @@ _SIGNS: Mapping[str, Sign] = {"poison": "poison", "caution": "caution"}
 
 def composed(
     template: Template, filled: Filled, values: Mapping[str, str], *, layout: Layout, number: str, draft: bool,
-    today: date,
+    today: date, sealed: bool = True, seal_guide: bool = False, deliver_to: str = "",
 ) -> Notice:  # fmt: skip
     """Return *filled* in *layout*; *number* may be the empty form of one while it is a draft."""
     issued_on = parse_day(values.get(ISSUED_ON, "")) or today
@@ -47,13 +47,14 @@ def composed(
     if layout is Layout.LEAFLET:
         return Leaflet(
             title=filled.title, addressee=filled.addressee, body=body, issuer=issuer, issued_on=issued_on,
-            contact=contact_line(values, "　"), number=number, draft=draft,
+            contact=contact_line(values, "　"), number=number, draft=draft, deliver_to=deliver_to,
         )  # fmt: skip
     return OfficialDocument(
         title=filled.title, addressee=filled.addressee, body=body, issuer=issuer, issued_on=issued_on, number=number,
         head=f"{issuer}文件" if layout is Layout.RED_HEAD else "",
         attachments=tuple(name.strip() for name in values.get(ATTACHMENTS, "").split("\n") if name.strip()),
         contact=contact_line(values, "，"), copies_to=values.get(COPIES_TO, ""), draft=draft,
+        sealed=sealed, seal_guide=seal_guide and sealed,
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def issued_ledger(today: date) -> Ledger[IssuedRow]:
             LedgerColumn("发文日期", lambda row: short_day(row.issued_on, today)),
             LedgerColumn("发文人", lambda row: row.issued_by),
             LedgerColumn("版式", lambda row: row.layout),
-            LedgerColumn("页数", lambda row: str(row.pages), align="right", value=lambda row: row.pages),
+            LedgerColumn("页数", lambda row: str(row.pages or ""), align="right", value=lambda row: row.pages or None),
             LedgerColumn("备注", _void_text, strong=lambda row: row.voided_on is not None),
         ),
     )

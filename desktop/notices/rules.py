@@ -19,6 +19,8 @@ _NUMBERED = re.compile(r"(！?)([一二三四五六七八九十]{1,3})、")
 _SAME_DAY = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)至\1")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{15,19}[\dXx]?(?!\d)")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?")
+MERGE_FIELDS = ("姓名", "称呼", "住址")
+"""Gaps every wording may use: each copy for somebody fills them in; in a notice for all they stay empty."""
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -76,6 +78,8 @@ class Template:
     """One kind of notice: its wording, its gaps, and how its page looks.
 
     *slogans* stand in a poster's warning frame, the first two in red; *checks* names a list the text must meet.
+    *each* says which gaps a copy for one resident fills by itself and how,
+    *each_home* those of a copy for a household.
     """
 
     key: str
@@ -91,6 +95,8 @@ class Template:
     checks: str = ""
     own: bool = False
     version: int = 0
+    each: Mapping[str, str] = field(default_factory=dict)
+    each_home: Mapping[str, str] = field(default_factory=dict)
 
     def field(self, name: str) -> NoticeField | None:
         """Return the gap called *name*."""
@@ -118,7 +124,7 @@ def check_text(text: NoticeText, fields: Sequence[NoticeField]) -> list[Problem]
         problems.append(Problem("body", "required", "请写正文。"))
     if len(text.body) > MOST_LINES:
         problems.append(Problem("body", "too_long", f"正文最多{MOST_LINES}行。"))
-    known = {one.name for one in fields}
+    known = {*(one.name for one in fields), *MERGE_FIELDS}
     for place, (called, line) in enumerate(text.lines):
         name = ("title", "addressee")[place] if place < 2 else "body"
         problems += [Problem(name, code, f"{called}{message}") for code, message in _line_problems(line, known)]
@@ -136,8 +142,11 @@ def _line_problems(line: str, known: set[str]) -> Iterator[tuple[str, str]]:
         if not name.strip():
             yield "field_unknown", "有一对空的{ }，请在里面写上要填的内容，或者删掉。"
         elif name not in known:
-            offered = "、".join(sorted(known))
-            yield "field_unknown", f"写了{{{name}}}，这份模板里没有这一项。能用的有：{offered}。"
+            offered = "、".join(sorted(known - set(MERGE_FIELDS)))
+            yield (
+                "field_unknown",
+                f"写了{{{name}}}，这份模板里没有这一项。能用的有：{offered}；群发时还有：{'、'.join(MERGE_FIELDS)}。",
+            )
 
 
 def _loose_brace(line: str) -> str | None:
@@ -231,6 +240,11 @@ def fill(text: NoticeText, values: Mapping[str, str], slogans: Iterable[str] = (
         tuple(_renumbered(lines)),
         tuple(_one_line(line) for line in shown if line),
     )
+
+
+def filled_in(line: str, values: Mapping[str, str]) -> str:
+    """Return one *line* with its gaps filled."""
+    return _filled_line(line, values) or ""
 
 
 def _filled_line(line: str, values: Mapping[str, str]) -> str | None:

@@ -49,6 +49,8 @@ def template_of(content: Mapping[str, Any]) -> Template:
         slogans=tuple(content.get("slogans", ())),
         sign=content.get("sign", ""),
         checks=content.get("checks", ""),
+        each=content.get("each", {}),
+        each_home=content.get("each_home", content.get("each", {})),
     )
 
 

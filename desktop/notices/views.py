@@ -8,17 +8,23 @@ from datetime import date
 from uuid import UUID
 
 from desktop.notices.rules import Layout
+from desktop.register.audience import Audience
 
 
 @dataclass(frozen=True)
 class NoticeDraft:
-    """A notice being written: its template, how it is laid out, and what was typed into its gaps."""
+    """A notice being written: its template, how it is laid out, and what was typed into its gaps.
+
+    With an *audience* it is a copy for each; *sealed* leaves room for the seal in official layouts.
+    """
 
     template: str
     layout: Layout
     values: Mapping[str, str] = field(repr=False)
     source_id: UUID | None = None
     mono: bool = False
+    sealed: bool = True
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,7 @@ class OfficialDocument:
     *body* holds one paragraph each; their numbering (一、（一）1.（1）) says which level they have. *head* is the red
     head, left out when empty; *contact* stands in brackets below the date; *copies_to* makes the two strips at the
     foot of the last page. Until it is issued a document is a *draft* and carries that word across every page.
+    *seal_guide* shows on the screen where a *sealed* one is stamped; it is never printed.
     """
 
     title: str
@@ -164,6 +165,7 @@ class OfficialDocument:
     copies_to: str = ""
     sealed: bool = True
     draft: bool = False
+    seal_guide: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,10 @@ class Poster:
 
 @dataclass(frozen=True)
 class Leaflet:
-    """A small notice handed over at the door: two of them on one A4 page, cut apart in the middle."""
+    """A small notice handed over at the door: two of them on one A4 page, cut apart in the middle.
+
+    *deliver_to* stands above the title: the door it is brought to.
+    """
 
     title: str
     addressee: str
@@ -215,6 +220,7 @@ class Leaflet:
     contact: str = field(default="", repr=False)
     number: str = ""
     draft: bool = False
+    deliver_to: str = field(default="", repr=False)
 
 
 Notice = OfficialDocument | Poster | Leaflet

@@ -1,11 +1,14 @@
-"""Sets a small notice for the door: the same text twice on one page, to be cut apart; long texts get a page each."""
+"""Sets small notices for doors: several on one page, to be cut apart; long texts get a page each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from desktop.foundation.days import plain_day
+from desktop.foundation.jobs import JobContext
+from desktop.printing.cutting import cut_across
 from desktop.printing.document import Leaflet
 from desktop.printing.fitting import on_one_line
 from desktop.printing.fonts import Role
@@ -18,12 +21,14 @@ from desktop.printing.text import typeface
 from desktop.printing.titles import title_within
 
 LEFT, WIDTH = 20.0, 170.0
-HALF = A4[1] / 2
 TOP, BOTTOM = 15.0, 12.0
-TITLE_SIZE, TITLE_LEADING = 20.0, 9.5
+TITLE_SIZE, TITLE_LEADING, DOOR_SIZE = 20.0, 9.5, 10.5
+CUT_WORDS = "沿虚线剪开"
 LEADING = 1.5
 SIZES = (14.0, 13.5, 13.0, 12.5, 12.0, 11.5, 11.0, 10.5)
+_MOST_ON_PAGE, _LEAST_SIZE_OF_MANY = 4, 12.0
 _ENDING_LINES = 2
+_PARAGRAPHS = 2_000  # broken once for all copies; one line of each is a person's own
 
 
 class Row(NamedTuple):
@@ -34,21 +39,64 @@ class Row(NamedTuple):
     width: float | None
 
 
+class Plan(NamedTuple):
+    """How many leaflets share a page, and the size of their text."""
+
+    per_page: int
+    size: float
+
+
 def leaflet_pdf(leaflet: Leaflet, *, mono: bool) -> bytes:
     """Return *leaflet* as PDF: one page with two of them, or, if it is too long for half a page, pages with one."""
-    paper = Paper(*A4, title=leaflet.title, author=leaflet.issuer, mono=mono)
-    for size in SIZES:
-        rows = list(_rows(leaflet, size))
-        if _height(leaflet, rows, size) <= HALF - TOP - BOTTOM:
-            _draw_two(paper, leaflet, rows, size)
-            return paper.pdf()
-    _draw_whole(paper, leaflet, list(_rows(leaflet, SIZES[0])), SIZES[0])
+    plan = _plan([leaflet], [2])
+    copies = [leaflet] * plan.per_page if plan else [leaflet]
+    return _pdf(copies, plan, mono=mono, context=JobContext())
+
+
+def leaflets_pdf(leaflets: Sequence[Leaflet], *, mono: bool, context: JobContext) -> bytes:
+    """Return *leaflets*, each for another door: as many to a page as all of them allow, at most four.
+
+    They tell *context* how far they are, and stop when asked to.
+    """
+    return _pdf(leaflets, _plan(leaflets, range(_MOST_ON_PAGE, 1, -1)), mono=mono, context=context)
+
+
+def _plan(leaflets: Sequence[Leaflet], numbers: Sequence[int]) -> Plan | None:
+    """Return the most of *numbers* on a page, in the largest type, that the longest leaflet fits; None for none.
+
+    Three and four are not worth small print.
+    """
+    for per_page in numbers:
+        room = A4[1] / per_page - TOP - BOTTOM
+        for size in SIZES:
+            if per_page > 2 and size < _LEAST_SIZE_OF_MANY:
+                break
+            if all(_height(leaflet, _row_count(leaflet, size), size) <= room for leaflet in leaflets):
+                return Plan(per_page, size)
+    return None
+
+
+def _pdf(leaflets: Sequence[Leaflet], plan: Plan | None, *, mono: bool, context: JobContext) -> bytes:
+    paper = Paper(*A4, title=leaflets[0].title, author=leaflets[0].issuer, mono=mono)
+    per_page = plan.per_page if plan else 1
+    for start in range(0, len(leaflets), per_page):
+        context.check()
+        context.report(start, len(leaflets))
+        if plan is None:
+            _draw_whole(paper, leaflets[start], list(_rows(leaflets[start], SIZES[0])), SIZES[0])
+        else:
+            _draw_shared(paper, leaflets[start : start + per_page], plan)
     return paper.pdf()
 
 
 def _titles(leaflet: Leaflet) -> list[str]:
+    return _broken_title(leaflet.title)
+
+
+@functools.lru_cache(maxsize=16)
+def _broken_title(title: str) -> list[str]:
     face = typeface(Role.TITLE)
-    return title_within(face.printable(leaflet.title), face, TITLE_SIZE, WIDTH * MM - len(leaflet.title[:40]), most=3)
+    return title_within(face.printable(title), face, TITLE_SIZE, WIDTH * MM - len(title[:40]), most=3)
 
 
 def _rows(leaflet: Leaflet, size: float) -> Iterator[Row]:
@@ -56,9 +104,15 @@ def _rows(leaflet: Leaflet, size: float) -> Iterator[Row]:
     if leaflet.addressee:
         yield from _broken([Part(typeface(Role.HEI).printable(leaflet.addressee), Role.HEI)], size, 0.0)
     for paragraph in leaflet.body:
-        text = typeface(Role.SONG).printable(paragraph).replace("\n", " ")
-        parts = [part._replace(role=Role.SONG) if part.role is Role.FANG else part for part in levelled(text)[0]]
-        yield from _broken(parts, size, 2 * size / MM)
+        yield from _paragraph(paragraph, size)
+
+
+@functools.lru_cache(maxsize=_PARAGRAPHS)
+def _paragraph(paragraph: str, size: float) -> tuple[Row, ...]:
+    """Return the lines of one paragraph; copies of a notice share most of theirs."""
+    text = typeface(Role.SONG).printable(paragraph).replace("\n", " ")
+    parts = [part._replace(role=Role.SONG) if part.role is Role.FANG else part for part in levelled(text)[0]]
+    return tuple(_broken(parts, size, 2 * size / MM))
 
 
 def _broken(parts: list[Part], size: float, indent: float) -> Iterator[Row]:
@@ -75,24 +129,28 @@ def _leading(size: float) -> float:
     return size * LEADING / MM
 
 
-def _height(leaflet: Leaflet, rows: list[Row], size: float) -> float:
+def _row_count(leaflet: Leaflet, size: float) -> int:
+    return sum(1 for _ in _rows(leaflet, size))
+
+
+def _height(leaflet: Leaflet, rows: int, size: float) -> float:
     """Return how much of the page the whole leaflet takes, in millimetres."""
     ending = _ENDING_LINES + 0.5
-    return TITLE_LEADING * len(_titles(leaflet)) + 4.0 + _leading(size) * (len(rows) + ending)
+    return TITLE_LEADING * len(_titles(leaflet)) + 4.0 + _leading(size) * (rows + ending)
 
 
-def _draw_two(paper: Paper, leaflet: Leaflet, rows: list[Row], size: float) -> None:
-    """Draw the leaflet above and below the line to cut along."""
-    for top in (0.0, HALF):
-        y = _draw_title(paper, leaflet, top + TOP)
-        for row in rows:
+def _draw_shared(paper: Paper, leaflets: Sequence[Leaflet], plan: Plan) -> None:
+    """Draw *leaflets* one below the other, with lines to cut along between them."""
+    share, size = A4[1] / plan.per_page, plan.size
+    for place, leaflet in enumerate(leaflets):
+        y = _draw_title(paper, leaflet, place * share + TOP)
+        for row in _rows(leaflet, size):
             draw_parts(paper, LEFT + row.x, y + _leading(size) / 2, row.parts, size, width=row.width)
             y += _leading(size)
         _draw_ending(paper, leaflet, y + _leading(size) / 2, size)
-    middle = (A4[1] - HALF) * MM
-    paper.under(f"0.42 G 0.5 w [3 2.4] 0 d {6 * MM:.2f} {middle:.2f} m {(A4[0] - 6) * MM:.2f} {middle:.2f} l S")
-    paper.text(A4[0] - 20.0, HALF - 2.4, "沿虚线剪开", Role.SONG, 7.5, align="right", colour=Colour.GREY)
-    _close(paper, leaflet)
+    for line in range(1, plan.per_page):
+        cut_across(paper, line * share, CUT_WORDS)
+    _close(paper, leaflets[0])
 
 
 def _draw_whole(paper: Paper, leaflet: Leaflet, rows: list[Row], size: float) -> None:
@@ -111,7 +169,10 @@ def _draw_whole(paper: Paper, leaflet: Leaflet, rows: list[Row], size: float) ->
 
 
 def _draw_title(paper: Paper, leaflet: Leaflet, y: float) -> float:
-    """Draw number and title; return where the text begins."""
+    """Draw the door it goes to, number and title; return where the text begins."""
+    if leaflet.deliver_to:
+        text, size = on_one_line(leaflet.deliver_to, Role.SONG, DOOR_SIZE, WIDTH * 0.65, least=7)
+        paper.text(LEFT, y - 3.0, text, Role.SONG, size)
     if leaflet.number:
         number, small = on_one_line(leaflet.number, Role.SONG, 9, WIDTH, least=6)
         paper.text(LEFT + WIDTH, y - 3.0, number, Role.SONG, small, align="right", colour=Colour.GREY)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from desktop.foundation.days import plain_day
+from desktop.foundation.jobs import JobContext
 from desktop.printing.document import OfficialDocument
 from desktop.printing.fitting import on_one_line
 from desktop.printing.fonts import Role
@@ -31,6 +33,9 @@ HEAD_ROWS = 10  # rows above the title of a document with a red head
 PAGE_SIZE, PAGE_BELOW = 14.0, 7.0  # 4号
 STRIP, STRIP_SIZE, STRIP_ROWS = 9.0, 14.0, 2
 DRAFT, DRAFT_SIZE = "草稿", 170.0
+SEAL, SEAL_ABOVE = 42.0, 3.0  # a committee's seal, and how far its centre lies above the middle of name and date
+SEAL_WORDS = "在此处盖章"
+_PARAGRAPHS = 2_000  # broken once for all copies
 _FIRST = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _SECOND = re.compile(r"（[一二三四五六七八九十]{1,3}）")
 _RUN_IN = re.compile(r"[^。；，：]{1,20}?[。：]")
@@ -49,7 +54,20 @@ _BLANK = Row(lambda _paper, _y: None)
 
 def official_pdf(document: OfficialDocument, *, mono: bool) -> bytes:
     """Return *document* as PDF."""
-    paper = Paper(*A4, title=document.title, author=document.issuer, mono=mono)
+    return officials_pdf([document], mono=mono, context=JobContext())
+
+
+def officials_pdf(documents: Sequence[OfficialDocument], *, mono: bool, context: JobContext) -> bytes:
+    """Return *documents* one behind the other, each with pages counted from 1; stops when *context* is asked to."""
+    paper = Paper(*A4, title=documents[0].title, author=documents[0].issuer, mono=mono)
+    for number, document in enumerate(documents):
+        context.check()
+        context.report(number, len(documents))
+        _draw(paper, document)
+    return paper.pdf()
+
+
+def _draw(paper: Paper, document: OfficialDocument) -> None:
     pages = _pages(document)
     for index, rows in enumerate(pages):
         if document.draft:
@@ -62,7 +80,6 @@ def official_pdf(document: OfficialDocument, *, mono: bool) -> bytes:
             _draw_strips(paper, document)
         _draw_page_number(paper, index + 1)
         paper.end_page()
-    return paper.pdf()
 
 
 def row_middle(place: int) -> float:
@@ -127,14 +144,15 @@ def _opening(document: OfficialDocument) -> list[Row]:
     return rows
 
 
-def _paragraph(text: str) -> list[Row]:
-    """Return the rows of one paragraph, with the fonts of its level."""
+@functools.lru_cache(maxsize=_PARAGRAPHS)
+def _paragraph(text: str) -> tuple[Row, ...]:
+    """Return the rows of one paragraph, with the fonts of its level; copies of a document share most of theirs."""
     plain = typeface(Role.FANG).printable(text).replace("\n", " ").strip()
     if not plain:
-        return [_BLANK]
+        return (_BLANK,)
     parts, heading = levelled(plain)
     rows = _rows(parts, indent=2 * CELL)
-    return [row._replace(heading=True) for row in rows] if heading else rows
+    return tuple(row._replace(heading=True) for row in rows) if heading else tuple(rows)
 
 
 def levelled(text: str) -> tuple[list[Part], bool]:
@@ -203,11 +221,21 @@ def _ending(document: OfficialDocument) -> list[Row]:
     if _cells(issuer) > WIDTH:
         rows += _rows([Part(" ".join(issuer.split()), Role.FANG)], indent=0.0)
     else:
-        rows.append(Row(partial(_draw_parts, [Part(issuer, Role.FANG)], name_x, None)))
+        name = Row(partial(_draw_parts, [Part(issuer, Role.FANG)], name_x, None))
+        guided = document.sealed and document.seal_guide
+        rows.append(Row(partial(_draw_sealed, name, day_x + _cells(day) / 2)) if guided else name)
     rows.append(Row(partial(_draw_parts, [Part(day, Role.FANG)], day_x, None)))
     if document.contact:
         rows += _rows([Part(face.printable(f"（{document.contact}）"), Role.FANG)], indent=2 * CELL)
     return rows
+
+
+def _draw_sealed(name: Row, centre: float, paper: Paper, y: float) -> None:
+    """Draw the *name* at *y* and a red dashed ring where the seal goes, over the *centre* of the date below it."""
+    name.draw(paper, y)
+    middle = y + LINE / 2 - SEAL_ABOVE
+    paper.ring(LEFT + centre, middle, SEAL / 2, 0.8, colour=Colour.RED)
+    paper.text(LEFT + centre, middle + SEAL / 2 + 3.0, SEAL_WORDS, Role.HEI, 9, align="center", colour=Colour.RED)
 
 
 def _cells(text: str) -> float:

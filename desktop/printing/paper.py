@@ -208,6 +208,15 @@ class Paper:
 
     def dot(self, x: float, y: float, radius: float, weight: float = 1.0) -> None:
         """Draw a white circle with a black rim, above all lines."""
+        white = Colour.WHITE.operator(stroke=False)
+        self._shapes.append(f"q {self._pen(weight, Colour.BLACK)} {white} {self._circle(x, y, radius)} b Q")
+
+    def ring(self, x: float, y: float, radius: float, weight: float, *, colour: Colour = Colour.BLACK) -> None:
+        """Draw a dashed circle."""
+        self._shapes.append(f"q [3 2.4] 0 d {self._pen(weight, colour)} {self._circle(x, y, radius)} s Q")
+
+    def _circle(self, x: float, y: float, radius: float) -> str:
+        """Return the path of a circle in four curves."""
         left, middle, reach = x * MM, (self.height_mm - y) * MM, radius * MM
         bend = reach * _CIRCLE
         curves = (
@@ -218,8 +227,7 @@ class Paper:
             " ".join(f"{(left if index % 2 == 0 else middle) + step:.2f}" for index, step in enumerate(curve)) + " c"
             for curve in curves
         )
-        white = Colour.WHITE.operator(stroke=False)
-        self._shapes.append(f"q {self._pen(weight, Colour.BLACK)} {white} {left + reach:.2f} {middle:.2f} m {path} b Q")
+        return f"{left + reach:.2f} {middle:.2f} m {path}"
 
     def frame(
         self, x: float, y: float, width: float, height: float, weight: float, *, colour: Colour = Colour.BLACK

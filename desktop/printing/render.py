@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from desktop.foundation.jobs import JobContext
 from desktop.printing.document import Heading, Leaflet, Ledger, Notice, OfficialDocument, RecoverySheet, Sheet
 from desktop.printing.fonts import LOCK
 from desktop.printing.forms import Form, RectificationNotice, SignInSheet, Slips, WallCalendar
-from desktop.printing.leaflet import leaflet_pdf
+from desktop.printing.leaflet import leaflet_pdf, leaflets_pdf
 from desktop.printing.ledger import ledger_pdf
-from desktop.printing.official import official_pdf
+from desktop.printing.official import official_pdf, officials_pdf
 from desktop.printing.poster import poster_pdf
 from desktop.printing.recovery import recovery_pdf
 from desktop.printing.rectification import rectification_pdf
@@ -60,6 +60,23 @@ def render_notice(notice: Notice, *, mono: bool = False) -> bytes:
         if isinstance(notice, OfficialDocument):
             return official_pdf(notice, mono=mono)
         return leaflet_pdf(notice, mono=mono) if isinstance(notice, Leaflet) else poster_pdf(notice, mono=mono)
+
+
+def render_copies(
+    copies: Sequence[OfficialDocument] | Sequence[Leaflet], *, mono: bool = False, context: JobContext | None = None
+) -> bytes:
+    """Return a notice for many, one copy each, in one file; small ones share pages and are cut apart.
+
+    Raises ValueError without any; tells *context* how far it is, and stops when asked to.
+    """
+    if not copies:
+        raise ValueError("nobody to write to")
+    small = [one for one in copies if isinstance(one, Leaflet)]
+    large = [one for one in copies if isinstance(one, OfficialDocument)]
+    with LOCK:
+        if small:
+            return leaflets_pdf(small, mono=mono, context=context or JobContext())
+        return officials_pdf(large, mono=mono, context=context or JobContext())
 
 
 def render_form(form: Form, *, mono: bool = False, context: JobContext | None = None) -> bytes:

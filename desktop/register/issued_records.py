@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, Uuid
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, Uuid, false
 from sqlmodel import Field
 
 from desktop.register.records import LIVING
@@ -28,7 +28,9 @@ class NumberSeries(Record, table=True):
 class IssuedDocument(Record, table=True):
     """A document that went out under a number; it is never removed, at most declared void.
 
-    Its pages lie in the encrypted files under *paper*, *content* is the text on them, *given* what was typed.
+    Its pages lie in the encrypted files under *paper*, *content* is the text on them, *given* what was typed. One that
+    went to many has *copies* for the *recipients*, told as a filter and never by name; *of_health* marks a filter that
+    only who may see health may know: the pages name its residents.
     """
 
     __tablename__ = "issued_document"
@@ -59,3 +61,6 @@ class IssuedDocument(Record, table=True):
     source_id: UUID | None = Field(default=None, sa_type=Uuid)
     voided_on: date | None = None
     void_reason: str = Field(default="", max_length=200)
+    recipients: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    copies: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    of_health: bool = Field(default=False, sa_column_kwargs={"server_default": false()})

@@ -1,4 +1,4 @@
-"""Pages an office waits for: a resident ledger, one notice cold, a thousand slips; with processor time and peak memory.
+"""Pages an office waits for: a ledger, a notice cold, a thousand slips, a notice to a thousand; with time and memory.
 
 python -m tests.bench.bench_pages [--json]
 
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,34 @@ def many_slips() -> int:
     return len(render_form(Slips("体检通知", "幸福里社区居民委员会", slips, 3)))
 
 
+def mailed_notice() -> int:
+    """Write to 1,000 residents of a real file: found, filled in, drawn, numbered and kept."""
+    from desktop.foundation.jobs import JobContext
+    from desktop.notices.rules import Layout
+    from desktop.register.audience import Audience
+    from tests.bench.community import build
+
+    with tempfile.TemporaryDirectory() as folder:
+        bench = build(Path(folder) / "data", residents=SLIPS, visits=0)
+        begun, started = bench.notices.composing.begin("checkup"), time.process_time()
+        given = {
+            "承办单位": "和平街道社区卫生服务中心", "截止日期": "2026-12-31", "开始日期": "2026-07-01",
+            "时间": "上午7:30至10:00", "体检地点": "社区卫生服务站一楼", "联系电话": "0000-5550126",
+        }  # fmt: skip
+        draft = replace(begun, values={**begun.values, **given}, layout=Layout.LEAFLET, audience=Audience())
+        row = bench.notices.mailing.issue(draft, JobContext())
+        _apart["seconds"] = time.process_time() - started
+        if row.copies != SLIPS:
+            raise AssertionError(row.copies)
+        size = len(bench.notices.issued.pdf(row.id))
+        bench.store.close()
+    return size
+
+
+_apart: dict[str, float] = {}
+"""Seconds of the work itself where making its data costs more than that."""
+
+
 def with_fpdf2() -> int:
     """Make the resident ledger with fpdf2's own table."""
     from fpdf import FPDF
@@ -100,6 +129,7 @@ MEASURED: dict[str, tuple[str, Callable[[], int], Callable[[], bool]]] = {
     "typst": ("  the same with typst", with_typst, lambda: shutil.which("typst") is not None),
     "notice": ("one notice, cold", one_notice, lambda: True),
     "slips": (f"{SLIPS:,} slips", many_slips, lambda: True),
+    "mailed": (f"one notice to {SLIPS:,} residents, issued", mailed_notice, lambda: True),
 }
 
 
@@ -108,6 +138,7 @@ def measured_here(name: str) -> dict[str, float]:
     size = MEASURED[name][1]()
     taken = time.process_time()  # of this whole process, imports and fonts included: other work does not count
     taken += memory.getrusage(memory.RUSAGE_CHILDREN).ru_utime
+    taken = _apart.get("seconds", taken)
     kinds = (memory.RUSAGE_SELF, memory.RUSAGE_CHILDREN)
     peak = max(memory.getrusage(kind).ru_maxrss for kind in kinds) / 1024
     return {"seconds": taken, "bytes": size, "peak_mb": peak}

@@ -11,6 +11,7 @@ import pytest
 from desktop.cli import run
 from tests.conftest import PASSWORD
 from tests.notices.making import BAIT, treated
+from tests.register.making import resident
 
 GIVEN = [part for name, value in BAIT.items() for part in ("--set", f"{name}={value}")]
 
@@ -98,3 +99,45 @@ def test_a_folder_that_is_not_there_takes_no_number(juwei, bench, tmp_path):
     assert (status, out) == (3, "")
     assert "找不到这个文件或文件夹" in errors
     assert bench.notices.composing.next_number() == "后社告〔2026〕1号"
+
+
+VACCINE = ("--set", "疫苗名称=流感疫苗", "--set", "接种日期=2026-06-20", "--set", "时间=上午8:00",
+           "--set", "接种地点=服务站", "--set", "联系电话=0000-5550126")  # fmt: skip
+
+
+def test_one_command_writes_to_everybody_of_a_place(juwei, bench, tmp_path, text_of):
+    resident(bench, name="陈𬸚")
+    resident(bench, name="林桂英", place="桂花苑")
+    pdf = tmp_path / "n.pdf"
+    status, out, errors = juwei("notice", "疫苗", *VACCINE, "--to", "小区=翠湖苑/对象=居民", "--pdf", pdf, "--issue")
+    assert (status, errors) == (0, "")
+    assert out == "已发文：后社告〔2026〕1号 预防接种通知，翠湖苑的居民，共1份\n"
+    assert "陈𬸚的家长：" in text_of(pdf.read_bytes())
+    assert "林桂英" not in text_of(pdf.read_bytes())
+    status, out, _ = juwei("notice", "疫苗", *VACCINE, "--to", "对象=居民", "--pdf", pdf)
+    assert (status, out) == (0, "草稿已存好，还没有编号：全部小区的居民，共2份。\n")
+
+
+@pytest.mark.parametrize(
+    ("to", "sentence"),
+    [
+        ("标签=志愿者", "没有全部小区（志愿者）的居民，请换一个条件。"),
+        ("小区=月亮湾/对象=居民", "没有小区“月亮湾”。"),
+        ("街道=和平", "看不懂“街道=和平”。"),
+    ],
+)
+def test_nobody_to_write_to_is_refused(juwei, bench, tmp_path, to, sentence):
+    resident(bench)
+    status, out, errors = juwei("notice", "疫苗", *VACCINE, "--to", to, "--pdf", tmp_path / "n.pdf", "--issue")
+    assert (status, out) == (1, "")
+    assert sentence in errors
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_grid_officer_writes_to_nobody_by_health(juwei, bench, tmp_path):
+    resident(bench, tags=("高血压",))
+    rest = ("--pdf", tmp_path / "n.pdf", "--issue")
+    status, _, errors = juwei("notice", "疫苗", *VACCINE, "--to", "标签=高血压", *rest, staff="周建国")
+    assert status != 0
+    assert "不能查看健康情况" in errors
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -136,6 +136,20 @@ def test_doses_in_the_committees_own_words_are_refused(bench, composing):
     assert any(not point.met for point in composing.points(bait(bench)))
 
 
+def test_the_place_of_the_seal_is_shown_on_the_screen_only(bench, composing, text_of):
+    draft = replace(bait(bench), layout=Layout.OFFICIAL)
+    assert "在此处盖章" in text_of(composing.preview(draft))
+    assert "在此处盖章" not in text_of(composing.draft_pdf(draft))
+    assert "在此处盖章" not in text_of(composing.preview(replace(draft, sealed=False)))
+    row = composing.issue(draft)
+    assert "在此处盖章" not in text_of(bench.notices.issued.pdf(row.id))
+
+
+def test_without_a_seal_name_and_date_stand_otherwise(bench, composing):
+    draft = replace(bait(bench), layout=Layout.OFFICIAL)
+    assert composing.draft_pdf(draft) != composing.draft_pdf(replace(draft, sealed=False))
+
+
 def test_every_layout_is_made_of_the_same_words(bench, composing, text_of):
     for layout in Layout:
         words = text_of(composing.draft_pdf(replace(bait(bench), layout=layout)))

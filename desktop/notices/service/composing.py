@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
 from desktop.foundation.errors import InputError, Problem
 from desktop.notices.documents import composed
+from desktop.notices.merging import MARKS, typed_values
 from desktop.notices.points import Point, bait_points, forbidden_words
-from desktop.notices.rules import Filled, NoticeText, Template, fill, shown_gaps, sound_values
+from desktop.notices.rules import Filled, Layout, NoticeText, Template, fill, shown_gaps, sound_values
 from desktop.notices.service.templates import TemplateService
 from desktop.notices.shipped import CONTACT, ISSUED_ON, ISSUER, PHONE
 from desktop.notices.views import NoticeDraft
@@ -77,90 +78,106 @@ class ComposingService:
                     return found
         return None
 
+    def sound(self, draft: NoticeDraft) -> tuple[Template, dict[str, str]]:
+        """Return the template of *draft* and what goes into its gaps; of each recipient only marks: 〔姓名〕."""
+        self._officer.require(Right.SEE_NOTICES)
+        template = self._templates.get(draft.template)
+        values, _ = sound_values(template, typed_values(template, draft))
+        return template, {**values, **MARKS} if draft.audience else values
+
     def problems(self, draft: NoticeDraft) -> list[Problem]:
         """Return everything that keeps *draft* from being printed."""
         template = self._templates.get(draft.template)
-        values, problems = sound_values(template, draft.values)
+        _, problems = sound_values(template, typed_values(template, draft))
+        if draft.audience is not None:
+            problems += draft.audience.problems()
+            if draft.layout in {Layout.POSTER, Layout.POSTER_A3}:
+                problems.append(Problem("layout", "layout_invalid", "海报是贴在墙上的，群发请选“入户单”或“公文”。"))
         if template.checks == "bait":
-            filled = fill(template.text, values, template.slogans)
+            filled = self._filled(draft)
             words = forbidden_words([filled.title, *filled.body])
             problems += [Problem("", "forbidden", sentence) for sentence in words]
         return problems
 
     def points(self, draft: NoticeDraft) -> list[Point]:
         """Return the points the text must have, each with whether it has it; none for most templates."""
-        template = self._templates.get(draft.template)
+        template, values = self.sound(draft)
         if template.checks != "bait":
             return []
-        values, _ = sound_values(template, draft.values)
-        filled = fill(template.text, values, template.slogans)
         contact = f"{values.get(CONTACT, '')} {values.get(PHONE, '')}"
-        return bait_points(filled, contact=contact, issued=f"{values.get(ISSUER, '')} {values.get(ISSUED_ON, '')}")
+        issued = f"{values.get(ISSUER, '')} {values.get(ISSUED_ON, '')}"
+        return bait_points(self._filled(draft), contact=contact, issued=issued)
 
     def preview(self, draft: NoticeDraft, text: NoticeText | None = None) -> bytes:
-        """Return the pages of *draft* as it stands, marked as a draft; what is missing shows as 【开始日期】.
+        """Return the pages of *draft* as the screen shows them: a draft, what is missing written as 【开始日期】.
 
-        *text* is tried out in place of the template's wording.
+        *text* is tried out in place of the template's wording; a ring shows where the seal goes.
         """
-        self._officer.require(Right.SEE_NOTICES)
-        template = self._templates.get(draft.template)
-        values, _ = sound_values(template, draft.values)
+        template, values = self.sound(draft)
         filled = fill(text or template.text, shown_gaps(template, values), template.slogans)
-        return _paper(self._composed(template, filled, values, draft), draft.mono)
+        return _paper(self._composed(filled, draft, guide=True), draft.mono)
 
     def draft_pdf(self, draft: NoticeDraft) -> bytes:
         """Return the pages of a complete *draft*, marked as one and without a number; raise InputError."""
-        return _paper(self._complete(draft)[0], draft.mono)
+        return _paper(self._complete(draft), draft.mono)
 
     def word(self, draft: NoticeDraft) -> bytes:
         """Return a complete *draft* as a Word file for others to edit; raise InputError with every problem."""
         from desktop.printing.word import notice_docx  # noqa: PLC0415  python-docx only where it is wanted
 
-        return notice_docx(self._complete(draft)[0])
+        return notice_docx(self._complete(draft))
 
     def issue(self, draft: NoticeDraft) -> IssuedRow:
         """Give a complete *draft* its number and keep its pages; raise InputError with every problem, taking none."""
+
+        def draw(number: str) -> Paper:
+            from desktop.printing.preview import page_count  # noqa: PLC0415  pdfium only where pages are made
+
+            pdf = _paper(self._complete(draft, number), draft.mono)
+            return Paper(pdf, page_count(pdf))
+
+        return self.issue_as(draft, draw)
+
+    def issue_as(
+        self, draft: NoticeDraft, draw: Callable[[str], Paper], *, recipients: str = "", copies: int = 1,
+        of_health: bool = False,
+    ) -> IssuedRow:  # fmt: skip
+        """Give a complete *draft* its number with the pages *draw* makes for it; raise InputError, taking none."""
         self._officer.require(Right.EDIT_NOTICES)
-        template = self._templates.get(draft.template)
-        first, filled = self._complete(draft)
+        first = self._complete(draft)
+        template, filled = self.sound(draft)[0], self._filled(draft)
         document = Issue(
             series=NOTICES, template=template.key, kind=template.name, title=filled.title, issued_on=first.issued_on,
             edition=f"{template.edition}{'，本单位改写' if template.own else ''}", layout=draft.layout.value,
             content="\n".join((filled.title, filled.addressee, *filled.body, first.issuer)),
             given={name: value for name, value in draft.values.items() if value}, source_id=draft.source_id,
+            recipients=recipients, copies=copies, of_health=of_health,
         )  # fmt: skip
-
-        def draw(number: str) -> Paper:
-            from desktop.printing.preview import page_count  # noqa: PLC0415  pdfium only where pages are made
-
-            pdf = _paper(self._complete(draft, number)[0], draft.mono)
-            return Paper(pdf, page_count(pdf))
-
         return self._issued.issue(document, draw)
 
     def next_number(self) -> str:
         """Return the number the next notice will get."""
         return self._issued.next_number(NOTICES)
 
-    def _complete(self, draft: NoticeDraft, number: str = "") -> tuple[Notice, Filled]:
-        """Return *draft* as a document and its text, a draft without *number*; raise InputError with every problem."""
+    def _complete(self, draft: NoticeDraft, number: str = "") -> Notice:
+        """Return *draft* as a document, a draft without *number*; raise InputError with every problem."""
         self._officer.require(Right.SEE_NOTICES)
         if problems := self.problems(draft):
             raise InputError(problems=problems)
-        template = self._templates.get(draft.template)
-        values, _ = sound_values(template, draft.values)
-        filled = fill(template.text, values, template.slogans)
-        return self._composed(template, filled, values, draft, number), filled
+        return self._composed(self._filled(draft), draft, number)
 
-    def _composed(
-        self, template: Template, filled: Filled, values: Mapping[str, str], draft: NoticeDraft, number: str = ""
-    ) -> Notice:
+    def _filled(self, draft: NoticeDraft) -> Filled:
+        template, values = self.sound(draft)
+        return fill(template.text, values, template.slogans)
+
+    def _composed(self, filled: Filled, draft: NoticeDraft, number: str = "", *, guide: bool = False) -> Notice:
+        template, values = self.sound(draft)
         return composed(
-            template, filled, values, layout=draft.layout, number=number or self._empty_number(), draft=not number,
-            today=self._clock.today(),
+            template, filled, values, layout=draft.layout, number=number or self.empty_number(), draft=not number,
+            today=self._clock.today(), sealed=draft.sealed, seal_guide=guide,
         )  # fmt: skip
 
-    def _empty_number(self) -> str:
+    def empty_number(self) -> str:
         """Return 幸社告〔2026〕　号: a draft has no number yet."""
         return _SERIAL.sub("〕　号", self.next_number())
 

@@ -27,7 +27,10 @@ _LONGEST_REASON = 200
 
 @dataclass(frozen=True)
 class Issue:
-    """A document that is ready to go out under the next number of *series*."""
+    """A document that is ready to go out under the next number of *series*.
+
+    *recipients* says in words, never by name, whom its *copies* go to; *of_health* that they were found by health.
+    """
 
     series: str
     template: str
@@ -39,6 +42,9 @@ class Issue:
     content: str = field(default="", repr=False)
     given: Mapping[str, str] = field(default_factory=dict, repr=False)
     source_id: UUID | None = None
+    recipients: str = ""
+    copies: int = 1
+    of_health: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class IssuedRow:
-    """One issued document."""
+    """One issued document; who may not see health finds neither *recipients*, *copies* nor *pages* of one by health."""
 
     id: UUID
     version: int
@@ -68,6 +74,9 @@ class IssuedRow:
     source_id: UUID | None = None
     voided_on: date | None = None
     void_reason: str = ""
+    recipients: str = ""
+    copies: int = 1
+    of_health: bool = False
 
 
 class IssuedService:
@@ -108,16 +117,26 @@ class IssuedService:
                     kind=document.kind, edition=document.edition, layout=document.layout, title=document.title,
                     issued_on=document.issued_on, issued_by=self._officer.name, paper=self._blobs.put(paper.pdf),
                     pages=paper.pages, content=document.content, given=dict(document.given),
-                    source_id=document.source_id,
+                    source_id=document.source_id, recipients=document.recipients, copies=document.copies,
+                    of_health=document.of_health,
                 )
             )  # fmt: skip
-        return issued_row_of(issued)
+        return self._row(issued)
 
     def pdf(self, document_id: UUID) -> bytes:
-        """Return the pages as they were issued, byte for byte; raise DamagedFile if they are gone."""
+        """Return the pages as they were issued, byte for byte; raise DamagedFile if they are gone.
+
+        Those of a document for residents found by their health need the right to see health, those of one for other
+        residents the right to see the register.
+        """
         self._officer.require(Right.SEE_NOTICES)
         with self._store.reading() as session:
-            name = session.exec(select(IssuedDocument.paper).where(IssuedDocument.id == document_id)).one()
+            issued = session.exec(select(IssuedDocument).where(IssuedDocument.id == document_id)).one()
+            name, of_health, recipients = issued.paper, issued.of_health, issued.recipients
+        if of_health:
+            self._officer.require(Right.SEE_HEALTH)
+        if recipients:
+            self._officer.require(Right.SEE_REGISTER)
         return self._blobs.get(name)
 
     def void(self, document_id: UUID, reason: str, *, version: int) -> IssuedRow:
@@ -134,7 +153,7 @@ class IssuedService:
                 raise InputError(f"{issued.number}已经作废了。")
             issued.voided_on, issued.void_reason = self._clock.today(), reason
             unit.label = f"作废发文：{issued.number}"
-        return issued_row_of(issued)
+        return self._row(issued)
 
     def ids(self, text: str = "", template: str = "") -> IdList:
         """Return the ids of issued documents, newest first; *text* is looked for in number, title and pages."""
@@ -154,7 +173,7 @@ class IssuedService:
         self._officer.require(Right.SEE_NOTICES)
         with self._store.reading() as session:
             query = select(IssuedDocument).where(among(IssuedDocument.id, ids))
-            found = {issued.id: issued_row_of(issued) for issued in session.exec(query)}
+            found = {issued.id: self._row(issued) for issued in session.exec(query)}
         return [found[issued_id] for issued_id in ids if issued_id in found]
 
     def uses(self) -> dict[str, int]:
@@ -185,6 +204,9 @@ class IssuedService:
             else:
                 stored.word = word
 
+    def _row(self, issued: IssuedDocument) -> IssuedRow:
+        return issued_row_of(issued, sees_health=self._officer.may(Right.SEE_HEALTH))
+
 
 def _word(session: Session, series: str) -> str:
     query = select(NumberSeries.word).where(NumberSeries.series == series, col(NumberSeries.deleted_at).is_(None))
@@ -198,10 +220,12 @@ def _number(session: Session, series: str, year: int) -> tuple[int, str]:
     return serial, number_text(_word(session, series), year, serial)
 
 
-def issued_row_of(issued: IssuedDocument) -> IssuedRow:
+def issued_row_of(issued: IssuedDocument, *, sees_health: bool = False) -> IssuedRow:
     """Return *issued* as lists and ledgers show it."""
+    shown = sees_health or not issued.of_health
     return IssuedRow(
         issued.id, issued.version, issued.number, issued.template, issued.kind, issued.title, issued.edition,
-        issued.layout, issued.issued_on, issued.issued_by, issued.pages, dict(issued.given), issued.source_id,
-        issued.voided_on, issued.void_reason,
+        issued.layout, issued.issued_on, issued.issued_by, issued.pages if shown else 0, dict(issued.given),
+        issued.source_id, issued.voided_on, issued.void_reason, issued.recipients if shown else "",
+        issued.copies if shown else 1, issued.of_health,
     )  # fmt: skip

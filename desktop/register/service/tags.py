@@ -38,7 +38,11 @@ class TagCatalogue:
         """Return the tags this officer may see; a tag nobody has classed counts as health."""
         if self._sees_all:
             return tuple(tags)
-        return tuple(tag for tag in tags if self._known.get(tag, {}).get("health") is False)
+        return tuple(tag for tag in tags if self.is_public(tag))
+
+    def is_public(self, tag: str) -> bool:
+        """Return whether everybody who sees the register may see *tag*."""
+        return self._known.get(tag, {}).get("health") is False
 
     def hidden(self, tags: Iterable[str]) -> tuple[str, ...]:
         """Return the tags this officer may not see, so that saving a form does not lose them."""
