@@ -24,7 +24,7 @@ def with_kept(draft: NoticeDraft, content: dict[str, Any]) -> NoticeDraft:
     source, layout = str(content.get("source", "")), str(content.get("layout", ""))
     return replace(
         draft, values={**draft.values, **values}, source_id=UUID(hex=source) if source else None,
-        layout=Layout(layout) if layout in set(Layout) else draft.layout,
+        layout=Layout(layout) if layout in set(Layout) else draft.layout, sealed=bool(content.get("sealed", True)),
     )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def content_of(draft: NoticeDraft) -> dict[str, Any]:
     """Return *draft* as plain JSON values."""
     return {
         "values": dict(draft.values), "layout": draft.layout.value,
-        "source": draft.source_id.hex if draft.source_id else "",
+        "source": draft.source_id.hex if draft.source_id else "", "sealed": draft.sealed,
     }  # fmt: skip
 
 

@@ -46,6 +46,10 @@ class PreviewCard(QFrame):
         self.mono = QCheckBox("黑白")
         self.mono.setObjectName("notice_mono")
         self.mono.setToolTip("红字印成黑字，给黑白打印机用")
+        self.sealed = QCheckBox("盖章")
+        self.sealed.setObjectName("notice_sealed")
+        self.sealed.setToolTip("留出盖章的位置；红圈只在这里看，不会印出来")
+        self.sealed.setChecked(True)
         self.copies = QComboBox()
         self.copies.setObjectName("notice_copies")
         self.copies.setAccessibleName("印几份")
@@ -72,28 +76,42 @@ class PreviewCard(QFrame):
         """Choose a layout without telling anybody."""
         with QSignalBlocker(self.layouts):
             self.layouts.setCurrentIndex(self.layouts.findData(layout))
+        self._offer_seal()
 
     def chosen_layout(self) -> Layout:
         """Return how the notice is to be laid out."""
         return Layout(self.layouts.currentData())
 
+    def choose_sealed(self, sealed: bool) -> None:
+        """Choose whether there will be a seal without telling anybody."""
+        with QSignalBlocker(self.sealed):
+            self.sealed.setChecked(sealed)
+
     def chosen_copies(self) -> int:
         """Return how many copies are wanted."""
         return int(self.copies.currentData())
+
+    def _offer_seal(self) -> None:
+        """Official layouts alone have a place for the seal."""
+        self.sealed.setVisible(self.chosen_layout() in {Layout.OFFICIAL, Layout.RED_HEAD})
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 10, 14, 14)
         whole.setSpacing(8)
         whole.addLayout(row(self._where, 0, self._fit))
-        whole.addLayout(row(label("版式", "secondary"), self.layouts, self.mono, 0, self.copies, spacing=8))
+        whole.addLayout(
+            row(label("版式", "secondary"), self.layouts, self.sealed, self.mono, 0, self.copies, spacing=8)
+        )
         whole.addWidget(self.view, 1)
         foot = row(self._print, self._post, spacing=8)
         for place in (0, 1):
             foot.setStretch(place, 1)
         whole.addLayout(foot)
         self._fit.changed.connect(lambda key: self.view.set_fit(cast("Fit", key)))
+        self.layouts.currentIndexChanged.connect(lambda _index: self._offer_seal())
         self.layouts.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.sealed.toggled.connect(lambda _on: self.changed.emit())
         self.mono.toggled.connect(lambda _on: self.changed.emit())
         self.copies.currentIndexChanged.connect(lambda _index: self._print.set_text(f"打印 {self.chosen_copies()}份"))
         self.view.page_changed.connect(self._tell_page)

@@ -108,6 +108,7 @@ class WriteView(QWidget):
         self.gallery.choose(key)
         self.form.show_template(template, draft.values)
         self.card.choose_layout(draft.layout)
+        self.card.choose_sealed(draft.sealed)
         self.form.show_kept(f"草稿已留存 {clock_time(kept.saved_at)}" if kept else "")
         self.form.say_source(f"已从“{occasion.title}”带出，可以改" if occasion else "")
         self._offer_occasions(key)
@@ -121,7 +122,7 @@ class WriteView(QWidget):
             raise RuntimeError("no template is open")
         return replace(
             self._draft, values=self.form.values(), layout=self.card.chosen_layout(),
-            mono=self.card.mono.isChecked(),
+            mono=self.card.mono.isChecked(), sealed=self.card.sealed.isChecked(),
         )  # fmt: skip
 
     def focus_list(self) -> None:

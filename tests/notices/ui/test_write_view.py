@@ -112,6 +112,22 @@ def test_the_pages_follow_what_is_typed(qtbot, tab):
     assert text(tab.write.card, "notice_where") == "第1页，共1页"
 
 
+def test_a_seal_is_chosen_for_official_layouts_only_and_kept_with_the_draft(qtbot, tab, bench, make_tab, settled):
+    card = tab.write.card
+    assert not card.sealed.isVisibleTo(tab)
+    fill(tab)
+    card.layouts.setCurrentIndex(card.layouts.findData(Layout.OFFICIAL))
+    assert card.sealed.isVisibleTo(tab)
+    assert tab.write.draft().sealed
+    with qtbot.waitSignal(tab.write.drawn):
+        card.sealed.setChecked(False)
+    assert not tab.write.draft().sealed
+    qtbot.waitUntil(lambda: (found := bench.drafts.find("notice:bait")) is not None and not found.content["sealed"])
+    settled()
+    again = make_tab(bench)
+    assert not again.write.draft().sealed
+
+
 def test_word_and_draft_are_handed_over_for_saving(qtbot, tab, bench, text_of):
     fill(tab)
     with qtbot.waitSignal(tab.save_pdf) as saved:
