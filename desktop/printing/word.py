@@ -77,6 +77,10 @@ def _set_page(document: Any) -> None:
     normal = document.styles["Normal"]
     normal.font.size = Pt(SIZE)
     _set_fonts(normal.element.get_or_add_rPr(), _FONTS[Role.FANG])
+    # The template's own title style draws a blue line below.
+    layout = document.styles["Title"].element.get_or_add_pPr()
+    for border in layout.findall(qn("w:pBdr")):
+        layout.remove(border)
 
 
 def _set_properties(document: Any, notice: Notice) -> None:

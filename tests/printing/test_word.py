@@ -63,3 +63,9 @@ def test_what_a_word_file_cannot_hold_is_named():
     text = "\n".join(one.text for one in opened(replace(NOTICE, title="坏\x07题", body=("𬸚\x00<b>",))).paragraphs)
     assert "坏〔U+0007〕题" in text
     assert "𬸚〔U+0000〕<b>" in text
+
+
+def test_no_coloured_line_of_a_template_stands_below_the_title():
+    styles = opened(NOTICE).styles.element
+    title = next(one for one in styles.findall(qn("w:style")) if one.get(qn("w:styleId")) == "Title")
+    assert title.findall(f".//{qn('w:pBdr')}") == []
