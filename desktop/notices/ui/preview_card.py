@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout
 
 from desktop.notices.rules import Layout
+from desktop.notices.ui.audience_bar import AudienceBar
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.page_layout import Fit
 from desktop.widgets.pdf_view import PdfView
@@ -43,6 +44,7 @@ class PreviewCard(QFrame):
         self.layouts.setAccessibleName("版式")
         for layout in Layout:
             self.layouts.addItem(layout.value, layout)
+        self.audience = AudienceBar()
         self.mono = QCheckBox("黑白")
         self.mono.setObjectName("notice_mono")
         self.mono.setToolTip("红字印成黑字，给黑白打印机用")
@@ -91,6 +93,11 @@ class PreviewCard(QFrame):
         """Return how many copies are wanted."""
         return int(self.copies.currentData())
 
+    def _off_the_wall(self) -> None:
+        """Copies for doors are no posters."""
+        if self.audience.audience() is not None and self.chosen_layout() in {Layout.POSTER, Layout.POSTER_A3}:
+            self.choose_layout(Layout.LEAFLET)
+
     def _offer_seal(self) -> None:
         """Official layouts alone have a place for the seal."""
         self.sealed.setVisible(self.chosen_layout() in {Layout.OFFICIAL, Layout.RED_HEAD})
@@ -103,6 +110,7 @@ class PreviewCard(QFrame):
         whole.addLayout(
             row(label("版式", "secondary"), self.layouts, self.sealed, self.mono, 0, self.copies, spacing=8)
         )
+        whole.addWidget(self.audience)
         whole.addWidget(self.view, 1)
         foot = row(self._print, self._post, spacing=8)
         for place in (0, 1):
@@ -111,6 +119,8 @@ class PreviewCard(QFrame):
         self._fit.changed.connect(lambda key: self.view.set_fit(cast("Fit", key)))
         self.layouts.currentIndexChanged.connect(lambda _index: self._offer_seal())
         self.layouts.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self.audience.changed.connect(self._off_the_wall)
+        self.audience.changed.connect(self.changed)
         self.sealed.toggled.connect(lambda _on: self.changed.emit())
         self.mono.toggled.connect(lambda _on: self.changed.emit())
         self.copies.currentIndexChanged.connect(lambda _index: self._print.set_text(f"打印 {self.chosen_copies()}份"))

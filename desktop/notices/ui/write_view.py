@@ -28,6 +28,7 @@ from desktop.register.service.issued import IssuedRow
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
+from desktop.widgets.busy import Busy
 from desktop.widgets.buttons import LinkButton
 from desktop.widgets.dialogs import ask, show_error
 from desktop.widgets.jobs import JobRunner
@@ -72,6 +73,7 @@ class WriteView(QWidget):
         # Of its own: a page being drawn must not keep a save waiting.
         self._painter = JobRunner(self)
         self.destroyed.connect(self._painter.shutdown)
+        self._busy = Busy(self)
         self._preview_timer = self._timer(PREVIEW_AFTER_MS, self._preview)
         self._keep_timer = self._timer(KEEP_AFTER_MS, self._keep)
         self._build(left)
@@ -81,6 +83,7 @@ class WriteView(QWidget):
         """Read templates, uses and the next number again; what is typed stays."""
         try:
             templates, uses = self._office.templates.all(), self._office.issued.uses()
+            self.card.audience.offer(*self._office.mailing.recipients.choices())
             self._number.setText(f"编号 {self._office.composing.next_number()}，打印时正式占号")
         except AppError as error:
             show_error(self, "读取通知模板", error)
@@ -109,6 +112,7 @@ class WriteView(QWidget):
         self.form.show_template(template, draft.values)
         self.card.choose_layout(draft.layout)
         self.card.choose_sealed(draft.sealed)
+        self.card.audience.reset()
         self.form.show_kept(f"草稿已留存 {clock_time(kept.saved_at)}" if kept else "")
         self.form.say_source(f"已从“{occasion.title}”带出，可以改" if occasion else "")
         self._offer_occasions(key)
@@ -123,6 +127,7 @@ class WriteView(QWidget):
         return replace(
             self._draft, values=self.form.values(), layout=self.card.chosen_layout(),
             mono=self.card.mono.isChecked(), sealed=self.card.sealed.isChecked(),
+            audience=self.card.audience.audience(),
         )  # fmt: skip
 
     def focus_list(self) -> None:
@@ -165,36 +170,52 @@ class WriteView(QWidget):
 
     def save_word(self) -> None:
         """Make a Word copy of what is typed."""
-        self._make(self._office.composing.word, self.word_made)
+        self._make(lambda draft, _context: self._office.composing.word(draft), self.word_made)
 
     def save_pdf(self) -> None:
         """Make a draft PDF of what is typed, without a number."""
-        self._make(self._office.composing.draft_pdf, self.pdf_made)
+        self._make(self._drawn_draft, self.pdf_made)
 
-    def _make(self, make: Callable[[NoticeDraft], bytes], made: Any) -> None:
+    def _drawn_draft(self, draft: NoticeDraft, context: JobContext) -> bytes:
+        office = self._office
+        return office.mailing.draft_pdf(draft, context) if draft.audience else office.composing.draft_pdf(draft)
+
+    def _make(self, make: Callable[[NoticeDraft, JobContext], bytes], made: Any) -> None:
         draft = self._sound_draft()
         if draft is None:
             return
         title = self._title()
-        self._host.runner.start(
-            lambda _context: make(draft),
-            done=lambda content: made.emit(title, content),
-            failed=self._refused,
-        )
+        self._work("正在出这份通知", partial(make, draft), lambda content: made.emit(title, content))
+
+    def _work(self, doing: str, job: Callable[[JobContext], Any], done: Callable[[Any], object]) -> None:
+        """Do *job* under the veil, from which it can be stopped."""
+
+        def end(then: Callable[[Any], object], value: Any) -> None:
+            self._busy.end()
+            then(value)
+
+        def stopped() -> None:
+            self._busy.end()
+            self._host.note_saved("已停下，没有占编号")
+
+        context = self._host.runner.start(
+            job, done=partial(end, done), failed=partial(end, self._refused), progressed=self._busy.progress,
+            cancelled=stopped,
+        )  # fmt: skip
+        self._busy.begin(doing, context)
 
     def _issue(self, draft: NoticeDraft) -> None:
         copies = self.card.chosen_copies()
 
-        def job(_context: JobContext) -> IssuedRow:
-            row = self._office.composing.issue(draft)
+        def job(context: JobContext) -> IssuedRow:
+            office = self._office
+            row = office.mailing.issue(draft, context) if draft.audience else office.composing.issue(draft)
             self._drafts.drop(form_key(draft.template))
             return row
 
-        self.setEnabled(False)
-        self._host.runner.start(job, done=lambda found: self._issued(found, copies), failed=self._refused)
+        self._work("正在编号并出页面", job, lambda found: self._issued(found, copies))
 
     def _issued(self, found: IssuedRow, copies: int) -> None:
-        self.setEnabled(True)
         self._keep_timer.stop()
         self._last = found
         self.form.show_kept(f"已发 {found.number}")
@@ -203,7 +224,6 @@ class WriteView(QWidget):
         self.issued.emit(found, copies)
 
     def _refused(self, error: BaseException) -> None:
-        self.setEnabled(True)
         if isinstance(error, InputError) and error.problems:
             self.form.show_problems(error.problems)
         else:
@@ -247,15 +267,23 @@ class WriteView(QWidget):
         draft, number = self.draft(), self._round
         self.form.show_points(self._points(draft))
 
-        def job(_context: JobContext) -> PdfPages:
+        def job(_context: JobContext) -> tuple[PdfPages, str]:
             from desktop.printing.preview import PdfPages  # noqa: PLC0415  pdfium only where pages are shown
 
-            return PdfPages(self._office.composing.preview(draft))
+            if draft.audience is None:
+                return PdfPages(self._office.composing.preview(draft)), ""
+            first = self._office.mailing.preview(draft)
+            return PdfPages(first.pdf), f"{draft.audience.sentence}，共{first.count:,}份，下面是头几份"
+
+        def show(pages: PdfPages | None, said: str) -> None:
+            if number == self._round:
+                self.card.audience.say(said)
+                self._show_pages(pages)
 
         self._painter.start(
             job,
-            done=lambda pages: self._show_pages(pages) if number == self._round else None,
-            failed=lambda _error: self._show_pages(None) if number == self._round else None,
+            done=lambda found: show(*found),
+            failed=lambda error: show(None, str(error) if isinstance(error, AppError) else ""),
         )
 
     def _show_pages(self, pages: PdfPages | None) -> None:

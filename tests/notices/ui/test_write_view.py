@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from desktop.notices.rules import Layout, NoticeText
 from tests.notices.making import BAIT, bait, lecture, treated
+from tests.register.making import resident
 
 USED = Qt.ItemDataRole.AccessibleTextRole
 
@@ -126,6 +127,26 @@ def test_a_seal_is_chosen_for_official_layouts_only_and_kept_with_the_draft(qtbo
     settled()
     again = make_tab(bench)
     assert not again.write.draft().sealed
+
+
+def test_a_notice_for_many_says_how_many_and_takes_one_number(qtbot, tab, bench, text_of):
+    resident(bench, name="陈𬸚")
+    resident(bench, name="林桂英", place="桂花苑")
+    tab.reload()
+    tab.write.open_template("general")
+    form, bar = tab.write.form, tab.write.card.audience
+    form.set_values({**form.values(), "标题": "开会通知", "正文": "请来开会。", "联系电话": "0000-5550126"})
+    bar.group.setCurrentIndex(bar.group.findData("0-6岁"))
+    count = bar.findChild(QLabel, "notice_count")
+    bar.way.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: count.text().startswith("没有全部小区（6岁及以下）的居民"))
+    bar.group.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: count.text() == "全部小区的居民，共2份，下面是头几份")
+    with qtbot.waitSignal(tab.print_issued) as handed:
+        press(tab, "notice_print")
+    row = handed.args[0]
+    assert (row.copies, numbers(bench)) == (2, ["后社告〔2026〕1号"])
+    assert "陈𬸚" in text_of(bench.notices.issued.pdf(row.id))
 
 
 def test_word_and_draft_are_handed_over_for_saving(qtbot, tab, bench, text_of):

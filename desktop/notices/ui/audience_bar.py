@@ -1,0 +1,89 @@
+"""Whom a notice goes to: to be posted, or a copy for every household or resident of a 小区 and a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from desktop.register.audience import AGE_GROUPS, Audience
+from desktop.widgets.roles import label, row
+
+_WAYS = (("不群发", ""), ("群发：每户一份", "homes"), ("群发：每人一份", "people"))
+_LETTERS = 6
+
+
+class AudienceBar(QWidget):
+    """Three choices and how many copies they make; ``changed`` tells that they are others now."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.way = _box("notice_way", "发给谁")
+        for text, key in _WAYS:
+            self.way.addItem(text, key)
+        self.place = _box("notice_place", "哪个小区")
+        self.group = _box("notice_group", "哪些人")
+        self.offer((), ())
+        self._count = label("", "secondary", name="notice_count", wrap=True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addLayout(row(self.way, self.place, self.group, 0, spacing=8))
+        whole.addWidget(self._count)
+        for box in (self.way, self.place, self.group):
+            box.currentIndexChanged.connect(self._choose)
+        self._show()
+
+    def offer(self, places: Sequence[str], groups: Sequence[str]) -> None:
+        """Offer *places* and *groups*; what is chosen stays where it is still offered."""
+        for box, first, names in ((self.place, "全部小区", places), (self.group, "不限人群", groups)):
+            with QSignalBlocker(box):
+                chosen = box.currentData()
+                box.clear()
+                box.addItem(first, "")
+                for name in names:
+                    box.addItem(name, name)
+                box.setCurrentIndex(max(box.findData(chosen), 0))
+
+    def audience(self) -> Audience | None:
+        """Return whom the copies are for, None if it is one notice for all."""
+        if not (way := self.way.currentData()):
+            return None
+        group = str(self.group.currentData())
+        low, high = AGE_GROUPS.get(group, (None, None))
+        tag = "" if group in AGE_GROUPS else group
+        return Audience(way == "homes", str(self.place.currentData()), tag, low, high)
+
+    def say(self, text: str) -> None:
+        """Say how many copies there will be, or why there are none."""
+        self._count.setText(text)
+        self._count.setVisible(bool(text))
+
+    def reset(self) -> None:
+        """Begin without an audience, telling nobody."""
+        with QSignalBlocker(self.way):
+            self.way.setCurrentIndex(0)
+        self._show()
+
+    def _choose(self) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        wanted = bool(self.way.currentData())
+        self.place.setVisible(wanted)
+        self.group.setVisible(wanted)
+        self.say("")
+
+
+def _box(name: str, accessible: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(accessible)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LETTERS)
+    return box
