@@ -76,7 +76,8 @@ class IssuedList(RecordList[IssuedRow]):
         facts = [
             Fact("标题", one.title),
             Fact("模板", f"{one.kind}（{one.edition}）"),
-            Fact("版式", f"{one.layout}，{one.pages}页"),
+            Fact("版式", f"{one.layout}，{one.pages}页" if one.pages else one.layout),
+            *([Fact("群发", f"{one.recipients}，共{one.copies:,}份")] if one.recipients else []),
             Fact("发文日期", long_day(one.issued_on)),
             Fact("发文人", one.issued_by),
             *(Fact("张贴", f"{plain_day(row.draft.posted_on)} {row.draft.places}", key=row.id.hex) for row in hung),

@@ -147,6 +147,10 @@ def test_a_notice_for_many_says_how_many_and_takes_one_number(qtbot, tab, bench,
     row = handed.args[0]
     assert (row.copies, numbers(bench)) == (2, ["后社告〔2026〕1号"])
     assert "陈𬸚" in text_of(bench.notices.issued.pdf(row.id))
+    tab.show_view("已发")
+    tab.issued.open_record(row.id)
+    told = [one.text() for one in tab.issued.panel.findChildren(QLabel)]
+    assert "全部小区的居民，共2份" in told
 
 
 def test_word_and_draft_are_handed_over_for_saving(qtbot, tab, bench, text_of):
