@@ -105,7 +105,7 @@ def with_fpdf2() -> int:
         page.add_font("song", fname=str(font))
         page.set_font("song", size=8)
         page.add_page()
-        with page.table() as table:
+        with page.table(first_row_as_headings=False) as table:
             for texts in (TITLES, *made_rows(RESIDENTS)):
                 row = table.row()
                 for text in texts:
