@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from desktop.foundation.paths import resource
 from desktop.register.ui.host import PageHost
 from desktop.shell.manual import Chapter, chapters
 from desktop.widgets.buttons import IconButton
@@ -47,6 +48,7 @@ class HelpPage(QWidget):
         self.text.setObjectName("help_text")
         self.text.setAccessibleName("说明")
         self.text.setOpenLinks(False)
+        self.text.setSearchPaths([str(resource("manual"))])
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         sheet = Card()
         sheet.body.setContentsMargins(4, 4, 4, 4)

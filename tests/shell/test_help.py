@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 
+from desktop.foundation.paths import resource
 from desktop.foundation.settings import Settings
 from desktop.shell.help_page import HelpPage
 from desktop.shell.main_window import MainWindow
@@ -76,3 +78,14 @@ def test_a_word_that_stands_nowhere_is_said_and_the_chapters_stay(qtbot, window)
     type_chinese(find(page, "help_search"), "天文学")
     qtbot.waitUntil(lambda: page._found.text() == "没有找到，换个词试试。")
     assert page.list.count() == len(chapters())
+
+
+def test_every_sample_page_the_manual_shows_is_there_and_none_lies_about(qtbot, window):
+    shown = {name for chapter in chapters() for name in re.findall(r"\]\((pages/\S+)\)", chapter.text)}
+    held = {f"pages/{path.name}" for path in (resource("manual") / "pages").glob("*.png")}
+    assert shown == held
+    assert len(shown) >= 8
+    page = HelpPage(window, chapter_for(["preview_page"], chapters()))
+    qtbot.addWidget(page)
+    for name in shown:
+        assert not page.text.loadResource(QTextDocument.ResourceType.ImageResource, QUrl(name)).isNull()
