@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from desktop.register.audience import AGE_GROUPS, Audience
 from desktop.widgets.roles import label, row
 
-_WAYS = (("不群发", ""), ("群发：每户一份", "homes"), ("群发：每人一份", "people"))
-_LETTERS = 6
+_WAYS = (("不群发", ""), ("每户一份", "homes"), ("每人一份", "people"))
+_LETTERS, _WAY_LETTERS = 4, 7
 
 
 class AudienceBar(QWidget):
-    """Three choices and how many copies they make; ``changed`` tells that they are others now."""
+    """Three choices and how many copies they make; ``changed`` tells that they are others now.
+
+    What stands *beside* the first choice is laid out here and belongs to the caller.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *beside: QWidget) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self.way = _box("notice_way", "发给谁")
+        self.way = _box("notice_way", "发给谁", _WAY_LETTERS)
         for text, key in _WAYS:
             self.way.addItem(text, key)
         self.place = _box("notice_place", "哪个小区")
@@ -32,7 +35,11 @@ class AudienceBar(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        whole.addLayout(row(self.way, self.place, self.group, 0, spacing=8))
+        narrowing = row(self.place, self.group, spacing=8)  # a line of its own: in large type three do not fit
+        narrowing.setStretch(0, 1)
+        narrowing.setStretch(1, 1)
+        whole.addLayout(row(self.way, 0, *beside))
+        whole.addLayout(narrowing)
         whole.addWidget(self._count)
         for box in (self.way, self.place, self.group):
             box.currentIndexChanged.connect(self._choose)
@@ -80,10 +87,10 @@ class AudienceBar(QWidget):
         self.say("")
 
 
-def _box(name: str, accessible: str) -> QComboBox:
+def _box(name: str, accessible: str, letters: int = _LETTERS) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
     box.setAccessibleName(accessible)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_LETTERS)
+    box.setMinimumContentsLength(letters)
     return box

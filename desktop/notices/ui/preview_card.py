@@ -44,7 +44,6 @@ class PreviewCard(QFrame):
         self.layouts.setAccessibleName("版式")
         for layout in Layout:
             self.layouts.addItem(layout.value, layout)
-        self.audience = AudienceBar()
         self.mono = QCheckBox("黑白")
         self.mono.setObjectName("notice_mono")
         self.mono.setToolTip("红字印成黑字，给黑白打印机用")
@@ -52,6 +51,7 @@ class PreviewCard(QFrame):
         self.sealed.setObjectName("notice_sealed")
         self.sealed.setToolTip("留出盖章的位置；红圈只在这里看，不会印出来")
         self.sealed.setChecked(True)
+        self.audience = AudienceBar(self.sealed, self.mono)
         self.copies = QComboBox()
         self.copies.setObjectName("notice_copies")
         self.copies.setAccessibleName("印几份")
@@ -107,9 +107,7 @@ class PreviewCard(QFrame):
         whole.setContentsMargins(14, 10, 14, 14)
         whole.setSpacing(8)
         whole.addLayout(row(self._where, 0, self._fit))
-        whole.addLayout(
-            row(label("版式", "secondary"), self.layouts, self.sealed, self.mono, 0, self.copies, spacing=8)
-        )
+        whole.addLayout(row(label("版式", "secondary"), self.layouts, 0, self.copies, spacing=8))
         whole.addWidget(self.audience)
         whole.addWidget(self.view, 1)
         foot = row(self._print, self._post, spacing=8)
