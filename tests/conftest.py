@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,6 +44,19 @@ def _went_out(_raw: object, _record: object, _proxy: object) -> None:
 @event.listens_for(Pool, "checkin")
 def _came_back(_raw: object, _record: object) -> None:
     _out["connections"] -= 1
+
+
+# A search for circles on the thread of one test would end windows of earlier tests there, and Qt would wait for ever.
+gc.disable()
+_SEARCH_EVERY = 40
+_tests = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Search for circular garbage here, on the thread that Qt's windows belong to."""
+    if next(_tests) % _SEARCH_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

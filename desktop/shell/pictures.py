@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ def draw_tab(
     """
     with _quiet():
         _draw_tab(bench, tab, file, size, large=large, contrast=contrast)
+        # Here and now: a search for circles on another thread would end widgets there, and Qt would wait for ever.
+        gc.collect()
 
 
 @contextmanager

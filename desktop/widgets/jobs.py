@@ -136,16 +136,19 @@ class _Collector:
 
     def __init__(self) -> None:
         self._resting = 0
+        self._was_on = True
 
     def rest(self) -> None:
         """Stop collecting until as many resume()s have come."""
+        if not self._resting:
+            self._was_on = gc.isenabled()
         self._resting += 1
         gc.disable()
 
     def resume(self) -> None:
         """Collect again, here on the UI thread, once nobody needs the rest."""
         self._resting -= 1
-        if not self._resting:
+        if not self._resting and self._was_on:
             gc.enable()
 
 

@@ -9,6 +9,13 @@ import pytest
 from desktop.foundation.collecting import uncollected
 
 
+@pytest.fixture(autouse=True)
+def _searching():
+    gc.enable()
+    yield
+    gc.disable()
+
+
 def test_it_goes_on_after_a_failure():
     with pytest.raises(ZeroDivisionError), uncollected():
         1 / (0 if not gc.isenabled() else 1)
