@@ -59,6 +59,15 @@ def pytest_runtest_teardown() -> None:
         gc.collect()
 
 
+@pytest.fixture
+def searching() -> Iterator[None]:
+    """Search for circular garbage as the program does, for tests that ask when it rests."""
+    gc.collect()
+    gc.enable()
+    yield
+    gc.disable()
+
+
 @pytest.fixture(autouse=True)
 def no_transaction_left_open() -> Iterator[None]:
     """A session somebody forgot would keep the writer, or an old moment of the file, for ever."""

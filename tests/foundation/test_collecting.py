@@ -8,12 +8,7 @@ import pytest
 
 from desktop.foundation.collecting import uncollected
 
-
-@pytest.fixture(autouse=True)
-def _searching():
-    gc.enable()
-    yield
-    gc.disable()
+pytestmark = pytest.mark.usefixtures("searching")
 
 
 def test_it_goes_on_after_a_failure():

@@ -155,6 +155,7 @@ def test_shutdown_stops_the_running_job_and_takes_no_more(qapp):
         runner.start(lambda context: None)
 
 
+@pytest.mark.usefixtures("searching")
 def test_the_collector_rests_while_a_job_is_open_so_that_no_widget_dies_on_the_worker(qtbot):
     runner = JobRunner()
     seen = []
@@ -165,6 +166,7 @@ def test_the_collector_rests_while_a_job_is_open_so_that_no_widget_dies_on_the_w
     runner.shutdown()
 
 
+@pytest.mark.usefixtures("searching")
 def test_a_job_cut_off_by_shutdown_lets_the_collector_work_again():
     runner = JobRunner()
     runner.start(lambda _context: None)
