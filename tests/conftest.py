@@ -22,6 +22,8 @@ from sqlalchemy.pool import Pool
 from desktop.foundation.clock import CHINA, FixedClock
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from desktop.register.office import Opened
     from desktop.register.rights import Role
     from desktop.shell.workbench import Workbench
@@ -66,6 +68,26 @@ def searching() -> Iterator[None]:
     gc.enable()
     yield
     gc.disable()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The bot of pytest-qt, which after each wait also does what Qt has put off until its next turn.
+
+    Its wait may end when a page has new content that is not shown yet, and old content that is not gone yet: a search
+    by name would find the old.
+    """
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    just_wait = qtbot.wait
+
+    def wait(ms: int) -> None:
+        just_wait(ms)
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    qtbot.wait = wait
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
