@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -51,6 +52,36 @@ DONE = [
     ("F29", "环保知识竞赛", "文体活动", "环境整治", 64, ""),
     ("F31", "领导小组会议", "会议", "爱国卫生", 9, ""),
     ("F33", "党员民主评议", "党员活动", "党建", 28, "自我分析材料 28 份"),
+    ("A28", "王家酒席登记", "酒席登记", "酒席登记", 120, "酒席 12 桌"),
+    ("A41", "拆除违章建筑", "环境整治", "环境整治", 20, "拆除违章建筑 4 处"),
+    ("A42", "占道经营整治", "环境整治", "市容", 60, "整治行动 100余 次；取缔摊点 20余 户"),
+    ("A43", "流动商贩规范", "环境整治", "市容", 24, "规范流动商贩 30余 家；查处车辆 120余 车次"),
+    ("A46", "红袖标巡逻", "志愿服务", "治安", 120, "巡逻队 3 支；巡逻 15 次；盘查 5 人；化解纠纷 2 起"),
+    ("A47", "红袖标卫生监督", "志愿服务", "红袖标", 16, "劝导 42 人次"),
+    ("C05", "入户搜蚊", "宣传", "除四害", 6, "预防登革热小册子 101 册"),
+    ("C20", "清渠除草", "环境整治", "除四害", 30, "清理杂草 1000余 平方米；清理排污管道 3 条；清理排洪沟 1 条"),
+    ("C24", "除四害知识培训", "培训", "除四害", 22, "培训 2 课时"),
+    ("C25", "防制设施建设", "环境整治", "除四害", None, "毒饵站 40 个；防鼠网 12 处；纱窗 30 扇"),
+    ("C27", "春季灭鼠夏季灭蚊宣传", "宣传", "除四害", 90, "宣传资料 600 份"),
+    ("D12", "健康家庭评选", "评比表彰", "健康教育", None, "健康家庭 230 户；受表彰健康家庭 23 户"),
+    ("D14", "健康城市先进推荐", "评比表彰", "健康教育", None, "先进单位 2 个；优秀志愿者 3 人；健康家庭先进 35 户"),
+    ("D15", "艾滋病结核病防治宣传", "宣传", "健康教育", 150, "重点场所宣传 12 处；宣传资料 300 份"),
+    ("D22", "中医义诊", "义诊", "健康教育", 86, ""),
+    ("D26", "老年人残疾人抽样调查", "调查", "民政", None, "老年人家庭 30 户；残疾人家庭 10 户"),
+    ("D29", "走访慰问", "走访慰问", "党建", None, "老党员 3 名；重度残疾人家庭 4 户"),
+    ("E22", "橱窗和电子屏", "宣传", "宣传阵地", None, "楼道橱窗 16 个；电子屏 1 块；居民群 2 个"),
+    ("E34", "安全黑板报", "宣传", "安全", None, "黑板报 4 期；安全宣传站 1 处"),
+    ("E35", "向上投稿", "宣传", "信息报送", None, "投稿 6 篇；简讯 12 条"),
+    ("E36", "环保书架和简报", "宣传", "环境整治", None, "环保书籍 200 册；简报 4 期"),
+    ("F27", "七彩夏日", "文体活动", "未成年人", 45, "手工课 6 次；书画课 4 次"),
+    ("F28", "邻居节趣味运动会", "文体活动", "文体", 320, "百日广场演出 8 场"),
+    ("G08", "租房补助审核", "民政", "民政", None, "租房补助 60 人"),
+    ("I04", "添置设施", "环境整治", "环境整治", None, "添置垃圾箱 8 只；硬化道路 2000 平方米"),
+    ("I09", "生态垃圾房", "环境整治", "环境整治", None, "建垃圾房 8 座"),
+    ("I10", "集中整治", "环境整治", "环境整治", 320, "保洁员 35 人；出动机械 200 台；清运垃圾 120000 立方米"),
+    ("I14", "矛盾纠纷调解", "调解", "治安", None, "受理纠纷 8 件；调解成功 7 件"),
+    ("I15", "再就业培训", "培训", "就业", 20, "推荐岗位 10 个"),
+    ("I17", "环境投入", "环境整治", "环境整治", None, "投入资金 125000 元"),
 ]
 
 
@@ -72,7 +103,7 @@ def test_what_was_done_is_counted_and_stands_in_its_ledger_on_paper(bench, tmp_p
     assert (found["activities.held"].value, found["activities.attendance"].value) == (1, people or 0)
     for item in filter(None, work.split("；")):
         what, number, unit = item.split()
-        assert found[f"activities.work.{what}.{unit}"].value == int(number.rstrip("余多"))
+        assert found[f"activities.work.{what}.{unit}"].value == Decimal(number.rstrip("余多"))
     paper = printed(bench, ledger)
     assert name in paper
     assert work in paper  # with its 余 and 多
@@ -118,3 +149,46 @@ def test_a_class_held_every_week_is_counted_by_its_sessions_and_places(bench, tm
     assert (found["activities.held"].value, found["activities.attendance"].value) == (48, 960)
     assert len(bench.activities.activity_ids(ActivityFilter(ledger="未成年人", text="室内"))) == 24
     assert printed(bench, "未成年人").count("四点钟课堂") == 48
+
+
+def test_six_kinds_of_publicity_stand_together_in_one_ledger(bench, tmp_path):
+    six = ("一份健康资料", "一场健康讲座", "一期健康专栏", "一次知识竞赛", "一次咨询义诊", "一场文艺演出")
+    rows = [
+        {"日期": f"2026-0{month}-10", "名称": name, "类别": "健康教育", "台账": "六个一"}
+        for month, name in enumerate(six, start=1)
+    ]
+    assert take_in(bench, "activities", activities_sheet(tmp_path / "a.xlsx", *rows)).accepted == 6
+    assert bench.figures.of(parse_period(YEAR))["activities.held"].value == 6
+    paper = printed(bench, "六个一")
+    assert [name in paper for name in six] == [True] * 6
+
+
+def test_the_stages_of_a_campaign_stand_on_the_calendar_with_their_days(bench, tmp_path):
+    stages = (
+        ("2026-06-01", "2026-06-30", "宣传发动阶段"), ("2026-07-01", "2026-08-30", "组织实施阶段"),
+        ("2026-09-01", "2026-10-15", "自查验收阶段"), ("2026-10-16", "2026-12-31", "巩固提高阶段"),
+    )  # fmt: skip
+    rows = [
+        {"日期": first, "结束日期": last, "名称": name, "类别": "创卫", "台账": "创卫", "状态": "计划"}
+        for first, last, name in stages
+    ]
+    take_in(bench, "activities", activities_sheet(tmp_path / "a.xlsx", *rows))
+    found = [[row.draft.name for row in bench.activities.between(day, day)] for day in (
+        date(2026, 6, 30), date(2026, 7, 1), date(2026, 10, 15), date(2026, 10, 16),
+    )]  # fmt: skip
+    assert found == [["宣传发动阶段"], ["组织实施阶段"], ["自查验收阶段"], ["巩固提高阶段"]]
+    assert bench.figures.of(parse_period("2026"))["activities.held"].value == 0  # planned, not held
+    paper = printed(bench, "创卫")
+    assert "2026年6月1日至2026年6月30日" in paper
+    assert "2026年10月16日至2026年12月31日" in paper
+
+
+def test_a_meeting_keeps_its_minutes_and_papers_and_prints_them(bench, tmp_path):
+    row = {
+        "日期": "2026-05-20", "名称": "创卫工作例会", "类别": "会议", "台账": "创卫", "参加人次": 9,
+        "小结": "议定三件事：一是清河道；二是换垃圾房；三是补资料。", "工作量": "会议材料 3 份",
+    }  # fmt: skip
+    take_in(bench, "activities", activities_sheet(tmp_path / "a.xlsx", row))
+    paper = printed(bench, "创卫")
+    assert "议定三件事：一是清河道；二是换垃圾房；三是补资料。" in paper
+    assert "会议材料 3 份" in paper

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.foundation.days import parse_period
+from desktop.health.documents import resident_ledger
 from desktop.health.rules import VisitDraft
+from desktop.printing.document import Heading
+from desktop.printing.render import render_ledger
+from desktop.register.service.residents import ResidentFilter
 from tests.factories import id_number
 from tests.health.making import bp, visits_sheet
+from tests.inspections.test_documents import text_of
 from tests.register.making import resident, residents_sheet, sheet, stored, take_in
 
 
@@ -96,3 +101,47 @@ def test_a_service_of_another_kind_is_counted_under_its_own_name(bench, tmp_path
     )
     assert figure(bench, "health.visits.妇女病普查") == 1
     assert stored(bench, "visits", tmp_path)[0]["服务类别"] == "妇女病普查"
+
+
+def test_injuries_are_registered_by_kind_and_counted_and_printed(bench, tmp_path):
+    for name in ("王芳", "陈阿公", "李小宝"):
+        resident(bench, name=name)
+    told = [
+        {"日期": "2026-05-02", "姓名": "陈阿公", "服务类别": "伤害登记：跌倒", "结果": "骨折，已送医"},
+        {"日期": "2026-05-09", "姓名": "王芳", "服务类别": "伤害登记：跌倒", "备注": "楼道灯不亮"},
+        {"日期": "2026-06-01", "姓名": "李小宝", "服务类别": "伤害登记：烫伤"},
+    ]
+    take_in(bench, "visits", visits_sheet(tmp_path / "v.xlsx", *told))
+    assert figure(bench, "health.visits.伤害登记：跌倒") == 2
+    assert figure(bench, "health.visits.伤害登记：烫伤") == 1
+    paper = text_of(bench.ledgers.pdf("健康服务登记台账", parse_period("2026H1")))
+    assert paper.count("伤害登记：跌倒") == 2
+    assert "陈阿公" in paper
+    assert "骨折，已送医" in paper
+
+
+def test_groups_in_focus_are_counted_and_their_free_measurements_printed(bench):
+    groups = ("妇女", "青少年", "流动人口")
+    for tag in groups:
+        resident(bench, name=f"{tag}甲", id_number=id_number(date(1990, 3, 8)), tags=(tag,))
+    old = resident(bench, name="陈阿公", id_number=id_number(date(1950, 3, 8)))
+    bench.health.record(old, bp(date(2026, 5, 6), way="测量点", remark="免费测量和健康咨询"))
+    assert [figure(bench, f"health.group.{tag}") for tag in (*groups, "65岁及以上")] == [1, 1, 1, 1]
+    paper = text_of(bench.ledgers.pdf("健康服务登记台账", parse_period("2026-05")))
+    assert "陈阿公" in paper
+    assert "测量点 120/80" in paper
+
+
+def test_people_of_a_group_or_team_stand_in_the_list_of_names(bench):
+    teams = {"除四害小组": ("王建国", "李春生"), "党员志愿队": ("赵大海",), "文艺志愿队": ("周小燕",)}
+    for team, names in teams.items():
+        for name in names:
+            resident(bench, name=name, tags=(team,))
+    assert {team: figure(bench, f"health.group.{team}") for team in teams} == {
+        "除四害小组": 2, "党员志愿队": 1, "文艺志愿队": 1,
+    }  # fmt: skip
+    ids = list(bench.residents.list_ids(ResidentFilter(tag="除四害小组")))
+    entries = [(row, None) for row in bench.residents.rows(ids)]
+    heading = Heading("后环社区居民委员会", "除四害小组", "沈玉琴", date(2026, 6, 17))
+    paper = text_of(render_ledger(resident_ledger(date(2026, 6, 17), with_health=False), entries, heading=heading))
+    assert ("王建国" in paper, "李春生" in paper, "赵大海" in paper) == (True, True, False)

@@ -11,11 +11,13 @@ from desktop.inspections.documents import inspection_ledger, inspection_sheet
 from desktop.inspections.progress import state_of
 from desktop.inspections.views import InspectionFilter
 from tests.inspections.making import finding, inspections_sheet, places, pledges_sheet, sound
+from tests.inspections.test_documents import text_of
 from tests.register.making import stored, take_in
 
 TODAY = date(2026, 6, 17)
 KINDS = (
     "环境卫生", "安全检查", "出租房屋", "防汛检查", "门前三包", "五小门店", "食品安全", "互查互评", "道路隐患",
+    "控烟检查", "出租屋环境卫生", "自查自评", "达标验收",
 )  # fmt: skip
 
 
@@ -109,3 +111,101 @@ def test_letters_of_every_kind_are_kept_and_their_copies_counted(bench, tmp_path
     take_in(bench, "pledges", pledges_sheet(tmp_path / "p.xlsx", row))
     assert figure(bench, f"pledges.signed.{category}", "2026") == copies
     assert stored(bench, "pledges", tmp_path)[0]["签订对象"] == party
+
+
+def ledger(bench, name, period="2026-06"):
+    """Return the words of the ledger called *name*."""
+    return text_of(bench.ledgers.pdf(name, parse_period(period)))
+
+
+def test_a_street_cleaner_is_supervised_three_times_a_day_and_the_month_is_printed(bench, tmp_path):
+    places(bench, "环市路")
+    rounds = [
+        {"日期": f"2026-06-{day:02d}", "检查类别": "保洁督查", "点位": "环市路", "检查人": f"贺建军第{round_}次"}
+        for day in (1, 2) for round_ in (1, 2, 3)
+    ]  # fmt: skip
+    rounds[-1] |= {
+        "结果": "不合格",
+        "问题": "下午未清扫，按协议扣款20元",
+        "责任单位": "保洁员陈桂生",
+        "处理方式": "现场整改",
+    }
+    take_in(bench, "inspections", inspections_sheet(tmp_path / "i.xlsx", *rounds))
+    assert (figure(bench, "inspections.done"), figure(bench, "findings.fixed_on_spot")) == (6, 1)
+    paper = ledger(bench, "保洁督查检查台账")
+    assert (paper.count("第3次"), paper.count("环市路")) == (2, 6)
+    assert "按协议扣款20元" in paper
+    assert "保洁员陈桂生" in paper
+
+
+def test_rounds_of_mutual_rating_are_counted_by_their_topic(bench, tmp_path):
+    places(bench)
+    topics = ("平安建设互查互评", "计划生育互查互评", "计划生育互查互评")
+    rows = [{"日期": f"2026-0{month}-10", "检查类别": topic} for month, topic in enumerate(topics, start=3)]
+    take_in(bench, "inspections", inspections_sheet(tmp_path / "i.xlsx", *rows))
+    assert [len(bench.ledgers.read(f"{topic}台账", parse_period("2026")).rows) for topic in dict.fromkeys(topics)] == [
+        1,
+        2,
+    ]
+    assert "2026年3月10日" in ledger(bench, "平安建设互查互评台账", "2026")
+
+
+def test_a_hazard_is_seen_to_every_week_until_it_is_gone(bench):
+    places(bench)
+    row = bench.inspections.record(finding(date(2026, 5, 29), treatment="整改通知", due_on=date(2026, 6, 5)))
+    for day, again in ((date(2026, 6, 5), date(2026, 6, 12)), (date(2026, 6, 12), date(2026, 6, 17))):
+        row = bench.inspections.recheck(row.id, version=row.version, rechecked_on=day, result="不合格", due_on=again)
+        bench.inspections.record(sound(day, category="隐患复查", result="不合格"))
+    due = [line for line in bench.due.until(TODAY) if line.target.record_id == row.id]
+    assert [(line.due_on, line.verb) for line in due] == [(TODAY, "登记复查")]
+    paper = ledger(bench, "隐患复查检查台账")
+    assert "2026年6月5日" in paper
+    assert "2026年6月12日" in paper
+    row = bench.inspections.recheck(row.id, version=row.version, rechecked_on=TODAY, result="合格")
+    bench.inspections.close(row.id, version=row.version)
+    assert [line for line in bench.due.until(TODAY) if line.target.record_id == row.id] == []
+    assert figure(bench, "findings.closed") == 1
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [("散养家禽", "散养鸡鸭", 3, 8), ("五小门店", "小饭店不具备条件", 5, 12)],
+    ids=["poultry", "small trades"],
+)
+def test_what_is_cleared_at_once_and_what_got_a_deadline_are_told_apart(bench, tmp_path, kept):
+    category, problem, at_once, noticed = kept
+    places(bench)
+    mended = {"结果": "不合格", "检查类别": category, "问题": problem, "处理方式": "现场整改", "销号日期": "2026-06-01"}
+    told = {"结果": "不合格", "检查类别": category, "问题": problem, "处理方式": "整改通知", "整改期限": "2026-06-30"}
+    rows = [
+        {**kind, "责任单位": f"第{number}户"}
+        for number, kind in enumerate([mended] * at_once + [told] * noticed, start=1)
+    ]
+    take_in(bench, "inspections", inspections_sheet(tmp_path / "i.xlsx", *rows))
+    assert figure(bench, "findings.fixed_on_spot") == at_once
+    assert figure(bench, "findings.notices") == noticed
+    assert figure(bench, "findings.found") == at_once + noticed
+    paper = ledger(bench, f"{category}检查台账")
+    assert paper.count(problem) == at_once + noticed
+    assert paper.count("现场已整改") == at_once
+    assert len(bench.ledgers.read("整改未销号台账", parse_period("2026-06")).rows) == noticed
+
+
+def test_an_acceptance_from_outside_is_kept_with_who_came_and_its_result(bench):
+    places(bench)
+    bench.inspections.record(sound(category="除四害达标验收", inspector="市爱卫办验收组", result="合格"))
+    assert figure(bench, "inspections.passed") == 1
+    paper = ledger(bench, "除四害达标验收检查台账")
+    assert "市爱卫办验收组" in paper
+    assert "合格" in paper
+
+
+def test_what_is_seen_alive_is_killed_at_once_and_counted(bench):
+    places(bench)
+    bench.inspections.record(
+        finding(
+            category="除四害检查", problem="发现活鼠1只，当场打死", treatment="现场整改", closed_on=date(2026, 6, 9)
+        )
+    )
+    assert figure(bench, "findings.fixed_on_spot") == 1
+    assert "当场打死" in ledger(bench, "除四害检查台账")

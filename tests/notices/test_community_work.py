@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from desktop.activities.rules import ActivityDraft
+from desktop.activities.work import Work
 from desktop.foundation.days import parse_period
 from desktop.foundation.errors import InputError
 from desktop.notices.rules import Layout
@@ -115,3 +118,62 @@ def test_the_count_of_postings_opens_to_the_postings_it_counts(bench):
     assert [(one.id, one.what, one.detail, one.state) for one in rows] == [
         (row.id, "灭鼠投药告知书", "桂花苑3个公告栏", "张贴着")
     ]
+
+
+ROSTER = "组长：沈玉琴（主任）\n副组长：罗晓梅（卫生专干）\n成员：周建国、何秀英"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        ("关于成立创卫工作领导小组的通知", ROSTER, ("组长：沈玉琴（主任）", "成员：周建国、何秀英")),
+        (
+            "关于设立创卫工作小组的通知",
+            "设资料组、健康教育组、环境卫生组、食品卫生组、除四害组五个工作小组。",
+            ("资料组、健康教育组、环境卫生组、食品卫生组、除四害组",),
+        ),
+        (
+            "关于创卫办公室分组的通知",
+            "1. 综合组：罗晓梅\n2. 台账资料组：何秀英\n3. 督查组：周建国",
+            ("综合组：罗晓梅", "台账资料组：何秀英", "督查组：周建国"),
+        ),
+        ("2026年除四害工作计划", "一、春季灭鼠\n二、夏季灭蚊\n三、秋季灭鼠", ("春季灭鼠", "秋季灭鼠")),
+        ("关于6月卫生检查情况的通报", "表扬：渔村。\n批评：安居物业，限期整改。", ("表扬：渔村。", "批评：安居物业")),
+        ("关于开通创卫投诉电话的通知", "投诉电话：0000-5550100。", ("投诉电话：0000-5550100",)),
+        (
+            "传染病防控工作情况报告",
+            "本月登记发热病人0人。无集体性食物中毒等突发公共卫生事件发生。",
+            ("无集体性食物中毒等突发公共卫生事件发生",),
+        ),
+        (
+            "关于存在问题的整改意见",
+            "1. 河道垃圾：七月清完，预算3000元\n2. 垃圾房破损：八月更换，预算8000元",
+            ("预算3000元", "预算8000元"),
+        ),
+        ("关于申请创卫验收的报告", "各项整治已完成，现申请验收。", ("现申请验收",)),
+    ],
+    ids=["leaders", "groups", "office", "plan", "circular", "phone", "report", "opinion", "acceptance"],
+)
+def test_a_document_of_the_office_gets_a_number_is_kept_and_is_found_again(bench, issue, text_of, document):
+    title, body, words = document
+    row = issue("general", 标题=title, 主送="街道办事处", 正文=body)
+    kept = text_of(bench.notices.issued.pdf(row.id))
+    assert title in kept.replace("\n", "")
+    assert [word in kept.replace("\n", "") for word in words] == [True] * len(words)
+    assert [(one.number, one.title) for one in bench.ledgers.read("发文登记台账", JUNE).rows] == [(row.number, title)]
+    assert title in text_of(bench.ledgers.pdf("发文登记台账", JUNE)).replace("\n", "")
+
+
+def test_households_are_reviewed_once_a_year_and_what_was_removed_is_posted_and_counted(bench, issue, words_of):
+    bench.activities.record(
+        ActivityDraft(
+            date(2026, 6, 10), "低保年度复核", "民政", ledgers=("民政",),
+            work=(Work("清理超标对象", Decimal(2), "户"),),
+        )
+    )  # fmt: skip
+    assert bench.figures.of(JUNE)["activities.work.清理超标对象.户"].value == 2
+    row = issue(
+        "allowance", 变动名单="取消2户：张某某、李某", 变动月份="2026年6月", 变动依据="收入超过标准",
+        开始日期="2026-06-15", 结束日期="2026-06-24", 监督电话="0000-5550100",
+    )  # fmt: skip
+    assert "取消2户：张某某、李某" in words_of(row)

@@ -93,3 +93,36 @@ def test_densities_and_aedes_indices_are_judged_and_printed(bench):
     page = printed(aedes_ledger(), bench.pest.aedes)
     assert "6.93" in page
     assert "一级 低度" in page
+
+
+def test_a_search_of_homes_tells_what_bred_where_and_that_it_was_cleared(bench):
+    place(bench)
+    bench.pest.aedes.record(
+        aedes(date(2026, 6, 1), 60, 5, container_kind="盆景/水生植物", measure="翻盆倒罐，发小册子60册")
+    )
+    bench.pest.aedes.record(aedes(date(2026, 6, 8), 41, 2, container_kind="盆景/水生植物", measure="翻盆倒罐"))
+    assert (figure(bench, "aedes.households"), figure(bench, "aedes.positive_containers")) == (101, 7)
+    page = printed(aedes_ledger(), bench.pest.aedes)
+    assert page.count("盆景/水生植物") == 2
+    assert page.count("翻盆倒罐") == 2
+    assert "发小册子60册" in page
+
+
+def test_gaps_found_after_a_campaign_are_filled_and_measured_again(bench):
+    place(bench)
+    bench.pest.density.record(density(date(2026, 5, 20), "100", 6))
+    bench.pest.treatments.record(treated(date(2026, 5, 22), "3", remark="查遗补漏：4栋地下室"))
+    bench.pest.density.record(density(date(2026, 6, 5), "100", 1))
+    assert figure(bench, "density.室内鼠迹阳性率", "2026-05") == 6
+    assert figure(bench, "density.室内鼠迹阳性率", "2026-06") == 1
+    assert "查遗补漏：4栋地下室" in printed(treatment_ledger(), bench.pest.treatments)
+
+
+@pytest.mark.parametrize("where", ["道路绿化带", "预留地", "待建地"])
+def test_open_ground_is_treated_and_printed_with_its_area(bench, where):
+    place(bench, where, "其他")
+    bench.pest.treatments.record(treated(date(2026, 4, 2), "2", place=where, area_m2=Decimal(1200)))
+    assert figure(bench, "pest.area_m2") == 1200
+    page = printed(treatment_ledger(), bench.pest.treatments)
+    assert where in page
+    assert "1,200" in page

@@ -18,7 +18,7 @@ from desktop.register.duty import windows
 from desktop.register.service.duty_changes import DutyDraft
 from desktop.shell.workbench import Workbench
 from tests.inspections.making import places
-from tests.pest_control.making import treated
+from tests.pest_control.making import aedes, treated
 
 SPRING = parse_period("2026-03-01..2026-05-31")
 KEPT_SINCE, TODAY = date(2026, 1, 5), date(2026, 6, 17)
@@ -124,8 +124,24 @@ def test_what_is_to_be_done_every_working_day_lacks_each_day_it_was_not(bench, r
         ("责任单位周督促", "周督促", "week", held("责任单位督促", "周督促")),
         ("责任单位月督促", "月督促", "month", held("责任单位督促", "月督促")),
         ("责任单位季督促", "季督促", "quarter", held("责任单位督促", "季督促")),
+        ("血压测量点", "血压测量点", "month", held("老年活动室量血压", "血压测量点")),
+        ("安全黑板报", "安全黑板报", "quarter", held("安全黑板报出刊", "安全黑板报")),
     ],
-    ids=["friday", "sweep", "culture", "study", "review", "column", "life", "liaison", "units_w", "units_m", "units_q"],
+    ids=[
+        "friday",
+        "sweep",
+        "culture",
+        "study",
+        "review",
+        "column",
+        "life",
+        "liaison",
+        "units_w",
+        "units_m",
+        "units_q",
+        "pressure",
+        "board",
+    ],
 )
 def test_weekly_monthly_and_quarterly_habits_are_asked_for(bench, title, category, per, record):
     key = own(bench, title, "activities", category, per)
@@ -196,3 +212,46 @@ def test_the_seasons_of_pest_control_are_each_asked_for_in_their_months(bench):
     for _, _, pest, month in seasons:
         bench.pest.treatments.record(treated(date(2025, month, 12), pest=pest))
     assert not any(gap.duty.key in mine for gap in bench.gaps.of(year))
+
+
+def test_study_days_are_asked_for_twelve_times_a_year(bench):
+    bench.activities.record(ActivityDraft(date(2025, 1, 8), "居民大会", "会议"))
+    draft = DutyDraft("集中学习", "activities", "集中学习", 12, "year", date(2024, 12, 1), "学习制度：每年不少于12天")
+    bench.duties.change("", draft)
+    year = parse_period("2025")
+
+    def lacking():
+        return [gap.missing for gap in bench.gaps.of(year) if gap.duty.title == "集中学习"]
+
+    for month in range(1, 11):
+        bench.activities.record(ActivityDraft(date(2025, month, 15), "干部集中学习", "集中学习"))
+    assert lacking() == [2]
+    for month in (11, 12):
+        bench.activities.record(ActivityDraft(date(2025, month, 15), "干部集中学习", "集中学习"))
+    assert lacking() == []
+
+
+def test_what_belongs_to_one_month_of_the_year_is_asked_for_there(bench):
+    bench.activities.record(ActivityDraft(date(2025, 1, 8), "居民大会", "会议"))
+    for title, category, month in (("公民道德宣传月", "公民道德宣传", "3"), ("公民道德宣传日", "公民道德日", "5")):
+        draft = DutyDraft(title, "activities", category, 1, "year", date(2024, 12, 1), "社区工作计划", months=month)
+        bench.duties.change("", draft)
+    year = parse_period("2025")
+
+    def lacking():
+        return [
+            (gap.duty.title, gap.when(TODAY)) for gap in bench.gaps.of(year) if gap.duty.title.startswith("公民道德")
+        ]
+
+    assert lacking() == [("公民道德宣传月", "2025年3月"), ("公民道德宣传日", "2025年5月")]
+    bench.activities.record(ActivityDraft(date(2025, 3, 12), "公民道德宣传", "公民道德宣传", attendance=40))
+    assert lacking() == [("公民道德宣传日", "2025年5月")]
+    bench.activities.record(ActivityDraft(date(2025, 5, 20), "5·20公民道德日", "公民道德日"))
+    assert lacking() == []
+
+
+def test_breeding_places_are_looked_at_every_week(bench):
+    places(bench)
+    key = own(bench, "伊蚊孳生地检查", "pest_control", "伊蚊监测", "week")
+    days = days_of_every_window(bench, key)
+    lacks_one_then_none(bench, key, lambda bench, day: bench.pest.aedes.record(aedes(day, 20, 1)), days)
