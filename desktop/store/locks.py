@@ -18,6 +18,7 @@ from desktop.foundation.errors import FileBusy, machine_faults
 
 _WAIT_SHARED_S = 5
 _WAIT_EXCLUSIVE_S = 2
+_DOING = "打开数据文件夹"
 _SWAPPING = "资料正在升级、恢复或换钥匙，请等它做完再打开。数据没有动。"
 _IN_USE = "这份资料正在另一个窗口或命令里打开，请先关掉它再试。数据没有动。"
 
@@ -42,7 +43,9 @@ def shared_lock(path: Path) -> Iterator[None]:
         held = _held.get(key)
         if held is None:
             lock = _lock_file(path)
-            if not lock.acquire_read_lock(blocking=True, timeout=_WAIT_SHARED_S, delay=0.05, max_delay=0.2):
+            with machine_faults(_DOING):
+                mine = lock.acquire_read_lock(blocking=True, timeout=_WAIT_SHARED_S, delay=0.05, max_delay=0.2)
+            if not mine:
                 _close(lock)
                 raise FileBusy(_SWAPPING)
             held = _held[key] = _Held(lock, 0)
@@ -67,7 +70,9 @@ def exclusive_lock(path: Path) -> Iterator[None]:
         if key in _held:
             raise FileBusy(_IN_USE)
         lock = _lock_file(path)
-        if not lock.acquire_write_lock(blocking=True, timeout=_WAIT_EXCLUSIVE_S, delay=0.05, max_delay=0.2):
+        with machine_faults(_DOING):
+            mine = lock.acquire_write_lock(blocking=True, timeout=_WAIT_EXCLUSIVE_S, delay=0.05, max_delay=0.2)
+        if not mine:
             _close(lock)
             raise FileBusy(_IN_USE)
         _held[key] = _Held(lock, 0)
@@ -80,7 +85,7 @@ def exclusive_lock(path: Path) -> Iterator[None]:
 
 
 def _lock_file(path: Path) -> fasteners.InterProcessReaderWriterLock:
-    with machine_faults("打开数据文件夹"):
+    with machine_faults(_DOING):
         path.parent.mkdir(parents=True, exist_ok=True)
         # fasteners opens its file late; a read-only folder must answer here, with our sentence.
         path.touch()

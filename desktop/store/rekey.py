@@ -9,7 +9,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from desktop.foundation.errors import DamagedFile, machine_faults
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, machine_faults
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, Generation
@@ -69,7 +71,13 @@ def finish_rekey(generation: Generation) -> None:
 def _encipher_anew(path: Path, data_key: bytes, fresh: bytes) -> None:
     with machine_faults("换钥匙"), closing(connect(path, data_key)) as raw:
         raw.execute("PRAGMA journal_mode=DELETE")  # a change of key is not logged page by page
-        raw.execute(f"PRAGMA rekey=\"x'{fresh.hex()}'\"")
+        try:
+            raw.execute(f"PRAGMA rekey=\"x'{fresh.hex()}'\"")
+        except sqlcipher.OperationalError:
+            # SQLCipher says the same of a full disk, a failing one and a bad key; the key has opened the copy already.
+            raise EnvironmentFailure(
+                "换钥匙没有做成：磁盘满了，或者硬盘读写出错。原来的资料没有动，请清理出空间再试。"
+            ) from None
     with closing(connect(path, fresh)) as raw:
         bad_pages = raw.execute("PRAGMA cipher_integrity_check").fetchall()
     if bad_pages:

@@ -24,7 +24,7 @@ from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.foundation.ids import new_id, new_ids
 from desktop.store.bulk import insert_rows
 from desktop.store.engine import make_engine
-from desktop.store.faults import file_faults
+from desktop.store.faults import SAVING, file_faults
 from desktop.store.gate import Gate
 from desktop.store.models import entered, table_of
 from desktop.store.records import HistoryEntry, ImportBatch, Record, Step
@@ -195,7 +195,7 @@ class Store:
 
         Leaving the block commits records, derived rows, history and step together; an exception undoes all of it.
         """
-        with self._one_unit(), file_faults("保存"), WritingSession(self._writer) as session:
+        with self._one_unit(), file_faults(SAVING), WritingSession(self._writer) as session:
             unit = Unit(session, label, actor, self._clock.now(), self._device, undoable, self._gate)
             session.unit = unit
             yield unit
@@ -210,7 +210,7 @@ class Store:
     @contextmanager
     def keeping(self) -> Iterator[Session]:
         """Yield a session for free tables only (drafts, learned headings): no history, no step."""
-        with self._one_unit(), file_faults("保存"), Session(self._writer, expire_on_commit=False) as session:
+        with self._one_unit(), file_faults(SAVING), Session(self._writer, expire_on_commit=False) as session:
             yield session
             with self._gate.committing():
                 session.commit()

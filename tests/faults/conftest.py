@@ -1,4 +1,4 @@
-"""A community with a backup, and how much is tried: little by default, as much as one likes by JUWEI_FAULTS."""
+"""A community with a backup, and how much is tried: little by default, more by JUWEI_FAULTS (a number, or all)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ import pytest
 from desktop.store.folder import DataFolder
 from tests.safekeeping.making import back_up, settle, signed_in
 
+EVERYTHING = 20
+
 
 def tries(few: int) -> int:
     """Return how many points or rounds to try: *few* by default, JUWEI_FAULTS times as many on request."""
-    return few * int(os.environ.get("JUWEI_FAULTS", "1"))
+    asked = os.environ.get("JUWEI_FAULTS", "1")
+    return few * (EVERYTHING if asked == "all" else int(asked))
+
+
+def points_to_try(few: int) -> int:
+    """Return at how many calls something fails: as `tries`, or 0 for every call there is."""
+    return 0 if os.environ.get("JUWEI_FAULTS") == "all" else tries(few)
 
 
 @pytest.fixture(scope="session")
