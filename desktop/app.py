@@ -36,8 +36,10 @@ from desktop.inspections.handover import OpenFindings
 from desktop.inspections.intake import InspectionSheet, PledgeSheet
 from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.notice_fields import InspectionNotices
+from desktop.inspections.notice_numbers import InspectionNumbers
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
+from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.service.pledges import PledgeService
 from desktop.notices.binned import POSTINGS_BIN, TEMPLATES_BIN
 from desktop.notices.duties import NoticeDues
@@ -144,7 +146,8 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     residents = ResidentService(store, officer, clock, [VisitDependants()])
     pest = PestControl.over(store, officer, clock)
     figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
-    issued = IssuedService(store, officer, clock, blobs)
+    issued = IssuedService(store, officer, clock, blobs, [InspectionNumbers()])
+    inspections = InspectionService(store, officer, clock)
     return Workbench(
         over=lambda other: assemble(replace(opened, store=other), clock),
         store=store,
@@ -161,8 +164,9 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         residents=residents,
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),
-        inspections=InspectionService(store, officer, clock),
+        inspections=inspections,
         pledges=PledgeService(store, officer, clock),
+        rectification=RectificationService(store, officer, clock, inspections=inspections, issued=issued),
         pest=pest,
         notices=NoticeOffice.over(
             store, officer, clock, issued, [PestNotices(), ActivityNotices(), InspectionNotices()]

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from desktop.foundation.days import plain_day
-from desktop.inspections.rules import InspectionDraft, Stage, stage_of
+from desktop.inspections.rules import NOTICE, InspectionDraft, Stage, stage_of
 from desktop.inspections.views import InspectionRow
 from desktop.printing.forms import Receipt, RectificationNotice, Shortcoming
 
+NOTICE_NAME = "整改通知书"
 _OBJECTION = "对本通知有意见的，请在三日内向本会说明。"
 
 
 def may_print_notice(draft: InspectionDraft) -> bool:
     """Return whether there is a finding to write a notice of: one that was not mended on the spot."""
     return stage_of(draft) not in {Stage.NO_FINDING, Stage.FIXED}
+
+
+def is_noticed_unnumbered(draft: InspectionDraft) -> bool:
+    """Return whether a notice was sent, or is said to have been, that has no number yet and is still awaited."""
+    return not draft.notice_number and stage_of(draft) in {Stage.NOTICED, Stage.RECHECK_FAILED} and (
+        draft.treatment == NOTICE or draft.notice_on is not None
+    )  # fmt: skip
 
 
 def rectification_notice(row: InspectionRow, committee: str, phone: str) -> RectificationNotice:
@@ -31,8 +39,15 @@ def rectification_notice(row: InspectionRow, committee: str, phone: str) -> Rect
         after=(f"{closing}到期未改的，报街道办事处和有关部门依法处理。{_OBJECTION}",),
         contact=f"联系人：{draft.inspector or committee}{f'　电话：{phone}' if phone else ''}",
         issued_on=draft.notice_on,
-        receipt=Receipt("整改通知书", draft.responsible, row.place),
+        receipt=Receipt(NOTICE_NAME, draft.responsible, row.place),
+        title=NOTICE_NAME,
     )
+
+
+def notice_text(notice: RectificationNotice) -> str:
+    """Return the words on the page, by which the archive finds it again."""
+    told = (f"{one.place} {one.problem} {one.demand} {one.until}" for one in notice.shortcomings)
+    return "\n".join((notice.title, notice.addressee, *notice.before, *told, *notice.after, notice.committee))
 
 
 def _until(draft: InspectionDraft) -> str:

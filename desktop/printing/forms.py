@@ -38,6 +38,7 @@ class RectificationNotice:
     """A notice to put something right, with a receipt to be cut off: the number stands across the cut for the seal.
 
     Without a *number* there is a blank to write it in. *before* and *after* are the paragraphs around the table.
+    Until it is issued it is a *draft* and carries that word across every page.
     """
 
     committee: str
@@ -50,6 +51,7 @@ class RectificationNotice:
     issued_on: date | None
     receipt: Receipt
     title: str = "整改通知书"
+    draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from desktop.printing.forms import RectificationNotice
 from desktop.printing.frame import A4
 from desktop.printing.grid import Grid, GridColumn, Sizes
 from desktop.printing.lines import Line, break_lines
+from desktop.printing.official import DRAFT, DRAFT_SIZE
 from desktop.printing.paper import MM, Colour, Paper
 from desktop.printing.text import typeface
 
@@ -42,6 +43,8 @@ def rectification_pdf(notice: RectificationNotice, *, mono: bool) -> bytes:
     _receipt(flow, notice)
     pages = len(flow.pages)
     for number in range(1, pages + 1):
+        if notice.draft:
+            paper.watermark(DRAFT, DRAFT_SIZE)
         flow.draw_page(paper, number)
         if cut and number == pages:
             cut_across(paper, CUT, f"{notice.number or _BLANK_NUMBER}　骑缝盖章", size=12.0, role=Role.FANG)

@@ -266,3 +266,13 @@ class NoticeFields(Protocol):
     def of_record(self, session: Session, record_id: UUID) -> Occasion | None:
         """Return what the record *record_id* of this slice puts into a notice; None if it is none of its own."""
         ...
+
+
+class TypedNumbers(Protocol):
+    """Knows the numbers of one series that people wrote themselves, before or beside the number register."""
+
+    series: str
+
+    def serials(self, session: Session, year: int) -> Iterable[int]:
+        """Return the serials of *year* that stand in records, whoever gave them."""
+        ...

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.service import BackupService
+from desktop.shell.printable import Printable, Wishes
 from desktop.shell.printouts import Printouts
 from desktop.shell.report_prints import ReportPrints
 from desktop.shell.today.tab import TodayTab
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.notices.ui.tab import NoticesTab
     from desktop.pest_control.ui.tab import PestTab
     from desktop.printing.document import Sheet
-    from desktop.printing.forms import RectificationNotice, WallCalendar
+    from desktop.printing.forms import WallCalendar
     from desktop.register.ui.host import PageHost
     from desktop.reports.ui.tab import ReportsTab
 
@@ -115,15 +117,14 @@ class TabMakers:
     def inspections(self) -> InspectionsTab:
         """Return 检查记录."""
         from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
-        from desktop.inspections.rectification import rectification_notice
         from desktop.inspections.ui.photos import OWNER
         from desktop.inspections.ui.tab import InspectionsTab
         from desktop.printing.document import Photo
 
         bench, listed = self._bench, self._printouts.listed
         tab = InspectionsTab(
-            inspections=bench.inspections, pledges=bench.pledges, attachments=bench.attachments,
-            drafts=bench.drafts, officer=bench.officer,
+            inspections=bench.inspections, pledges=bench.pledges, notices=bench.rectification,
+            attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host,
         )  # fmt: skip
 
@@ -136,12 +137,12 @@ class TabMakers:
             self._printouts.declared("检查记录", declare)
 
         def print_notice(row: InspectionRow) -> None:
-            def declare() -> RectificationNotice:
-                profile = bench.people.profile()
-                return rectification_notice(row, profile.name, profile.phone)
+            def draw(wishes: Wishes, _context: JobContext) -> bytes:
+                return bench.rectification.draft_pdf(row, mono=wishes.mono)
 
-            self._printouts.form("整改通知书", declare)
+            self._printouts.show(Printable("整改通知书", draw))
 
+        tab.print_issued.connect(self._printouts.issued)
         tab.print_notice.connect(print_notice)
         tab.print_inspections.connect(
             lambda ids: listed("检查台账", inspection_ledger(bench.clock.today()), bench.inspections.rows, ids)

@@ -9,6 +9,7 @@ from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.service.pledges import PledgeService
 from desktop.notices.office import NoticeOffice
 from desktop.pest_control.books import PestControl
@@ -59,6 +60,7 @@ class Workbench:
     activities: ActivityService
     inspections: InspectionService
     pledges: PledgeService
+    rectification: RectificationService
     pest: PestControl
     notices: NoticeOffice
     standards: StandardService

@@ -103,6 +103,7 @@ activities.remove               ✓  ✓  ✓  ×
 activities.rows                 ✓  ✓  ✓  ✓
 activities.words                ✓  ✓  ✓  ✓
 activities.work_words           ✓  ✓  ✓  ✓
+inspections.checked_in          ✓  ✓  ✓  ×
 inspections.categories          ✓  ✓  ✓  ✓
 inspections.change              ✓  ✓  ✓  ×
 inspections.close               ✓  ✓  ✓  ×
@@ -114,6 +115,7 @@ inspections.place_choices       ✓  ✓  ✓  ✓
 inspections.recheck             ✓  ✓  ✓  ×
 inspections.record              ✓  ✓  ✓  ×
 inspections.remove              ✓  ✓  ✓  ×
+inspections.rewrite_in          ✓  ✓  ✓  ×
 inspections.rows                ✓  ✓  ✓  ✓
 inspections.suggest_due         ✓  ✓  ✓  ✓
 pledges.categories              ✓  ✓  ✓  ✓
@@ -125,6 +127,11 @@ pledges.record                  ✓  ✓  ✓  ×
 pledges.remove                  ✓  ✓  ✓  ×
 pledges.reveal                  ✓  ✓  ✓  ×
 pledges.rows                    ✓  ✓  ✓  ✓
+rectification.draft_pdf         ✓  ✓  ✓  ✓
+rectification.issue             ✓  ✓  ✓  ×
+rectification.issued_of         ✓  ✓  ✓  ✓
+rectification.next_number       ✓  ✓  ✓  ✓
+rectification.pdf               ✓  ✓  ✓  ✓
 pest.stock.advice               ✓  ✓  ✓  ✓
 pest.stock.balances             ✓  ✓  ✓  ✓
 pest.stock.between              ✓  ✓  ✓  ✓

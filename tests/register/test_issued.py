@@ -101,10 +101,20 @@ def test_a_document_is_void_with_a_reason_once(issued):
 def test_the_director_chooses_the_word_and_the_numbers_count_on(issued, health_bench):
     issue(issued)
     with pytest.raises(NotAllowed):
-        health_bench.notices.issued.change_word("告", "幸居通")
+        health_bench.notices.issued.change_words({"告": "幸居通"})
     with pytest.raises(InputError, match="只写字"):
-        issued.change_word("告", "幸〔2026〕")
-    issued.change_word("告", " 幸居通 ")
+        issued.change_words({"告": "幸〔2026〕"})
+    issued.change_words({"告": " 幸居通 "})
     assert issue(issued).number == "幸居通〔2026〕2号"
-    issued.change_word("告", "幸居")
+    issued.change_words({"告": "幸居"})
     assert issued.word("告") == "幸居"
+
+
+def test_no_two_series_begin_alike(issued):
+    with pytest.raises(InputError, match="不能一样") as refused:
+        issued.change_words({"告": "幸居", "整改": "幸居"})
+    assert [problem.field for problem in refused.value.problems] == ["整改"]
+    issued.change_words({"整改": "后居整改"})
+    with pytest.raises(InputError, match="不能一样"):
+        issued.change_words({"告": "后居整改"})
+    assert (issued.word("告"), issued.word("整改")) == ("后社告", "后居整改")

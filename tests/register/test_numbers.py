@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from desktop.register.numbers import check_word, number_text, usual_word
+from desktop.register.numbers import check_word, number_text, typed_serial, usual_word
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,20 @@ def test_digits_brackets_and_blanks_are_refused(word):
 
 def test_a_plain_word_passes():
     assert check_word("幸居通") == []
+
+
+def test_each_series_has_a_usual_word_of_its_own():
+    assert usual_word("幸福里社区居民委员会", "整改") == "幸社整改"
+
+
+@pytest.mark.parametrize(
+    ("text", "serial"),
+    [
+        ("第12号", (2026, 12)), ("12", (2026, 12)), ("１２号", (2026, 12)), ("幸居整改〔2025〕7号", (2025, 7)),
+        ("幸居整改(2025)第 7 号", (2025, 7)), ("口头", None), ("0号", None),
+        ("H-2026-0615-03", None), ("20260615", None),
+    ],
+)  # fmt: skip
+def test_a_number_written_by_hand_says_its_year_or_takes_that_of_the_day(text, serial):
+    assert typed_serial(text, date(2026, 6, 9)) == serial
+    assert typed_serial("第3号", None) is None

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import month_of, plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import tidy
+from desktop.inspections.notice_numbers import number_problem
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection
 from desktop.inspections.rules import (
@@ -59,6 +60,8 @@ class InspectionService:
         draft = _tidied(draft)
         with self._store.writing(f"登记检查：{draft.place} {draft.category}", self._officer) as unit:
             names = PlaceNames(unit.session)
+            if problem := number_problem(unit.session, draft, None):
+                raise InputError(problems=[problem])
             place_id = self._checked(draft, names)
             inspection = Inspection(inspected_on=_day_of(draft), category=draft.category, place_id=place_id)
             _fill(inspection, draft, place_id)
@@ -190,17 +193,52 @@ class InspectionService:
     ) -> InspectionRow:
         self._officer.require(Right.EDIT_INSPECTIONS)
         with self._store.writing(doing, self._officer) as unit:
-            names = PlaceNames(unit.session)
-            stored = row_of(unit.get(Inspection, inspection_id), names)
-            draft = alter(stored.draft)
-            try:
-                inspection = unit.get(Inspection, inspection_id, version=version)
-            except ChangedMeanwhile as error:
-                raise ChangedMeanwhile(str(error), differences(stored.draft, draft)) from None
-            place_id = self._checked(draft, names, stored=stored, required=required)
-            _fill(inspection, draft, place_id)
-            unit.label = f"{doing}：{names.shown(place_id)} {draft.category}"
+            inspection, names = self.rewrite_in(unit, inspection_id, version, alter, required=required)
+            unit.label = f"{doing}：{names.shown(inspection.place_id)} {inspection.category}"
         return row_of(inspection, names)
+
+    def rewrite_in(
+        self,
+        unit: Unit,
+        inspection_id: UUID,
+        version: int,
+        alter: Callable[[InspectionDraft], InspectionDraft],
+        *,
+        required: dict[str, str] | None = None,
+        numbered: str = "",
+    ) -> tuple[Inspection, PlaceNames]:
+        """Alter an inspection inside the step *unit*; *numbered* is the number that step has just taken for it.
+
+        Raises InputError with every problem, ChangedMeanwhile with both values of what differs.
+        """
+        self._officer.require(Right.EDIT_INSPECTIONS)
+        names = PlaceNames(unit.session)
+        stored = row_of(unit.get(Inspection, inspection_id), names)
+        draft = alter(stored.draft)
+        try:
+            inspection = unit.get(Inspection, inspection_id, version=version)
+        except ChangedMeanwhile as error:
+            raise ChangedMeanwhile(str(error), differences(stored.draft, draft)) from None
+        if draft.notice_number != numbered and (problem := number_problem(unit.session, draft, inspection_id)):
+            raise InputError(problems=[problem])
+        place_id = self._checked(draft, names, stored=stored, required=required)
+        _fill(inspection, draft, place_id)
+        return inspection, names
+
+    def checked_in(
+        self, session: Session, inspection_id: UUID, alter: Callable[[InspectionDraft], InspectionDraft],
+        *, required: dict[str, str] | None = None,
+    ) -> InspectionRow:  # fmt: skip
+        """Return the inspection as *alter* would leave it, writing nothing; raise InputError with every problem."""
+        self._officer.require(Right.EDIT_INSPECTIONS)
+        names = PlaceNames(session)
+        inspection = session.get(Inspection, inspection_id)
+        if inspection is None or inspection.deleted_at is not None:
+            raise InputError("这条记录已经不在了，可能刚被别人删除。请到回收站看看。")
+        stored = row_of(inspection, names)
+        draft = alter(stored.draft)
+        self._checked(draft, names, stored=stored, required=required)
+        return replace(stored, draft=draft)
 
     def _checked(
         self,

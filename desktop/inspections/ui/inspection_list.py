@@ -14,6 +14,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import month_of
 from desktop.inspections.progress import NextStep, may_escalate, next_step
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.ui.columns import inspection_columns
 from desktop.inspections.ui.inspection_panel import InspectionPanel
 from desktop.inspections.views import InspectionFilter, InspectionRow
@@ -42,12 +43,14 @@ class InspectionList(RecordList[InspectionRow]):
     step_wanted = Signal(object, object)
     print_one = Signal(object)
     print_notice = Signal(object)
+    number_notice = Signal(object)
+    reprint_notice = Signal(object)
     print_empty = Signal()
     panel: InspectionPanel
 
     def __init__(
-        self, *, service: InspectionService, attachments: AttachmentService, officer: Officer, clock: Clock,
-        host: PageHost, left: QWidget,
+        self, *, service: InspectionService, notices: RectificationService, attachments: AttachmentService,
+        officer: Officer, clock: Clock, host: PageHost, left: QWidget,
     ) -> None:  # fmt: skip
         spec = ListSpec[InspectionRow](
             noun="inspection", kind="inspections", name="检查记录", columns=inspection_columns(clock.today),
@@ -56,7 +59,7 @@ class InspectionList(RecordList[InspectionRow]):
             search_hint="点位、问题、检查人  Ctrl+F", short_hint="点位、问题", full_bar=_FULL_BAR,
             nothing="没有符合条件的检查。可换“全部”，或换个词找。",
         )  # fmt: skip
-        panel = InspectionPanel(officer, clock, attachments, host)
+        panel = InspectionPanel(officer, clock, attachments, notices, host)
         super().__init__(spec, officer=officer, clock=clock, host=host, panel=panel)
         self._service = service
         self._late, self._is_empty = 0, True
@@ -69,6 +72,8 @@ class InspectionList(RecordList[InspectionRow]):
         self.panel.change_wanted.connect(self.change_wanted)
         self.panel.print_wanted.connect(self.print_one)
         self.panel.notice_wanted.connect(self.print_notice)
+        self.panel.number_wanted.connect(self.number_notice)
+        self.panel.reprint_wanted.connect(self.reprint_notice)
         given_up = ((self._order, _FULL_BAR), (self._category, _WITH_CATEGORY))
         self.arrange(left, self.search, self._category, self._order, self.span, given_up=given_up)
 

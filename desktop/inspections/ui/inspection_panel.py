@@ -8,8 +8,9 @@ from shiboken6 import isValid
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day, short_day
 from desktop.inspections.progress import NextStep, is_overdue, may_escalate, next_step, steps_of
-from desktop.inspections.rectification import may_print_notice
+from desktop.inspections.rectification import is_noticed_unnumbered, may_print_notice
 from desktop.inspections.rules import Stage, stage_of
+from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.ui.columns import NOTHING_FOUND, state_chip
 from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.ui.step_line import StepLine
@@ -35,11 +36,17 @@ class InspectionPanel(SidePanel):
     change_wanted = Signal(object)
     print_wanted = Signal(object)
     notice_wanted = Signal(object)
+    number_wanted = Signal(object)
+    reprint_wanted = Signal(object)
 
-    def __init__(self, officer: Officer, clock: Clock, attachments: AttachmentService, host: PageHost) -> None:
+    def __init__(
+        self, officer: Officer, clock: Clock, attachments: AttachmentService, notices: RectificationService,
+        host: PageHost,
+    ) -> None:  # fmt: skip
         super().__init__(large_width=424)
         self.setObjectName("inspection_panel")
         self._officer, self._clock, self._attachments, self._host = officer, clock, attachments, host
+        self._notices = notices
         self._photos: PhotoStrip | None = None
 
     def show_inspection(self, row: InspectionRow) -> None:
@@ -111,9 +118,21 @@ class InspectionPanel(SidePanel):
         self.set_buttons(primary, *others)
 
     def _notice_button(self, row: InspectionRow) -> LinkButton | None:
-        """Return the button that prints the rectification notice, where there is something to put right."""
-        if not (self._officer.may(Right.EXPORT) and may_print_notice(row.draft)):
+        """Return the button of the rectification notice: again as it went out, to be issued, or to be looked at."""
+        issued = self._notices.issued_of(row.id)
+        if issued is not None:
+            again = LinkButton(f"再印整改通知书（{issued.number}）", "print", name="panel_notice")
+            again.clicked.connect(lambda: self.reprint_wanted.emit(issued))
+            return again
+        if not may_print_notice(row.draft):
             return None
-        button = LinkButton("打印整改通知书", "print", name="panel_notice")
+        if self._officer.may(Right.EDIT_INSPECTIONS) and is_noticed_unnumbered(row.draft):
+            number = LinkButton("编号并打印整改通知书", "print", name="panel_notice")
+            number.clicked.connect(lambda: self.number_wanted.emit(row))
+            return number
+        if not self._officer.may(Right.EXPORT):
+            return None
+        written = bool(row.draft.notice_number)
+        button = LinkButton("打印整改通知书" if written else "先看整改通知书", "print", name="panel_notice")
         button.clicked.connect(lambda: self.notice_wanted.emit(row))
         return button

@@ -12,6 +12,7 @@ from desktop.foundation.days import long_day
 from desktop.inspections.progress import NextStep
 from desktop.inspections.rules import FAILED, RESULTS
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.notices import RectificationService, SentNotice
 from desktop.inspections.ui.inspection_form import SUPERIORS
 from desktop.inspections.ui.photos import OWNER
 from desktop.inspections.views import InspectionRow
@@ -36,18 +37,19 @@ class StepForm(RecordForm):
 
     def __init__(  # noqa: PLR0917  as the other forms take them
         self, kind: Kind, row: InspectionRow, service: InspectionService, drafts: Drafts, host: PageHost, clock: Clock,
-        attachments: AttachmentService,
+        attachments: AttachmentService, notices: RectificationService,
     ) -> None:  # fmt: skip
         super().__init__(f"{_TITLES[kind]}：{row.place}", host, what="检查记录")
         self.setObjectName("step_form")
         self._kind, self._row, self._service, self._clock = kind, row, service, clock
+        self._sending = notices
         about = "，".join(part for part in (row.draft.category, row.draft.responsible) if part)
         found_on = long_day(row.draft.inspected_on) if row.draft.inspected_on else ""
         self.add_notice(Banner("info", row.draft.problem, detail=f"{found_on} {about}"))
         parts: dict[Kind, Callable[[], Sequence[Field]]] = {
             "notice": self._notice_fields, "recheck": self._recheck_fields, "escalate": self._escalate_fields,
         }  # fmt: skip
-        self.add_section(_TITLES[kind], parts[kind](), remark="＊ 为必填 · 回车到下一格")
+        self.add_section(_TITLES[kind], parts[kind](), remark=self._remark())
         if kind == "recheck":
             photos = PhotoStrip(attachments, host, OWNER, row.id, (BEFORE, AFTER))
             self.add_section("照片", [photos], remark="有整改后的照片就加上，没有也能保存", columns=2)
@@ -59,6 +61,11 @@ class StepForm(RecordForm):
         values, row, service = self.values(), self._row, self._service
         days = {name: value if isinstance(value, date) else None for name, value in values.items()}
         texts = {name: str(value or "") for name, value in values.items()}
+        if self._kind == "notice" and not texts["notice_number"].strip():
+            return partial(
+                self._sending.issue, row.id, version=row.version, noticed_on=days["notice_on"],
+                due_on=days["due_on"], responsible=texts["responsible"],
+            )  # fmt: skip
         if self._kind == "notice":
             return partial(
                 service.notice, row.id, version=row.version, noticed_on=days["notice_on"], due_on=days["due_on"],
@@ -75,8 +82,10 @@ class StepForm(RecordForm):
             escalated_to=texts["escalated_to"],
         )  # fmt: skip
 
-    def done_text(self, result: InspectionRow) -> str:
+    def done_text(self, result: InspectionRow | SentNotice) -> str:
         """Return what was done."""
+        if isinstance(result, SentNotice):
+            return f"已发整改通知：{result.issued.number} {result.inspection.place}"
         return f"已{_TITLES[self._kind]}：{result.place}"
 
     def reread(self) -> Mapping[str, object] | None:
@@ -93,8 +102,15 @@ class StepForm(RecordForm):
             DayField("notice_on", "通知日期", required=True, today=today),
             TextField("responsible", "责任单位", placeholder="如 安居物业"),
             DayField("due_on", "整改期限", required=True, today=today),
-            TextField("notice_number", "通知书编号", placeholder="如 第12号", limit=40),
+            TextField("notice_number", "已手写的编号", limit=40, hint="空着就由程序编号；补登以前发的才填"),
         )
+
+    def _remark(self) -> str:
+        """Return what the form says beside its title; of a notice also which number it will get."""
+        told = "＊ 为必填 · 回车到下一格"
+        if self._kind != "notice":
+            return told
+        return f"{told} · 保存时编号 {self._sending.next_number()}，原样存档，接着打印"
 
     def _recheck_fields(self) -> Sequence[Field]:
         today = self._clock.today
@@ -120,4 +136,4 @@ class StepForm(RecordForm):
         due = draft.due_on or self._service.suggest_due(today, draft.level)
         if draft.due_on is None:
             self.field("due_on").set_hint(f"按约定的天数算到{long_day(due)}，可以改。")
-        return {"notice_on": today, "responsible": draft.responsible, "due_on": due}
+        return {"notice_on": draft.notice_on or today, "responsible": draft.responsible, "due_on": due}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.foundation.clock import Clock
 from desktop.inspections.progress import NextStep
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.service.notices import RectificationService, SentNotice
 from desktop.inspections.service.pledges import PledgeService
 from desktop.inspections.ui.inspection_form import InspectionForm
 from desktop.inspections.ui.inspection_list import InspectionList
@@ -25,6 +26,8 @@ from desktop.store.drafts import Drafts
 from desktop.widgets.segmented import Segmented
 
 INSPECTIONS, PLEDGES = "检查", "责任书"
+_TWO_COPIES = 2
+"""One is left with whoever has to mend, one is filed."""
 _FIRST_FIELD: dict[NextStep | None, str] = {
     NextStep.NOTICE: "responsible",
     NextStep.RECHECK: "recheck_result",
@@ -38,6 +41,7 @@ class InspectionsTab(QWidget):
     print_inspections = Signal(object)
     print_inspection = Signal(object)
     print_notice = Signal(object)
+    print_issued = Signal(object, int)
     print_empty = Signal()
     print_pledges = Signal(object)
     import_wanted = Signal(str)
@@ -47,6 +51,7 @@ class InspectionsTab(QWidget):
         *,
         inspections: InspectionService,
         pledges: PledgeService,
+        notices: RectificationService,
         attachments: AttachmentService,
         drafts: Drafts,
         officer: Officer,
@@ -56,13 +61,14 @@ class InspectionsTab(QWidget):
         super().__init__()
         self.setObjectName("inspections_tab")
         self._inspections, self._pledges, self._drafts = inspections, pledges, drafts
-        self._attachments = attachments
+        self._attachments, self._notices = attachments, notices
         self._officer, self._clock, self._host = officer, clock, host
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
         self.inspections = InspectionList(
-            service=inspections, attachments=attachments, officer=officer, clock=clock, host=host, left=self._switch()
-        )
+            service=inspections, notices=notices, attachments=attachments, officer=officer, clock=clock, host=host,
+            left=self._switch(),
+        )  # fmt: skip
         self.pledges = PledgeList(service=pledges, officer=officer, clock=clock, host=host, left=self._switch())
         self._views.addWidget(self.inspections)
         self._views.addWidget(self.pledges)
@@ -126,8 +132,11 @@ class InspectionsTab(QWidget):
 
     def open_step(self, row: InspectionRow, step: NextStep | None) -> StepForm:
         """Open the form of the notice or the recheck, of 上报 for None."""
-        form = StepForm(KIND_OF[step], row, self._inspections, self._drafts, self._host, self._clock, self._attachments)
-        form.saved.connect(lambda saved: self.open_inspection(saved.id))
+        form = StepForm(
+            KIND_OF[step], row, self._inspections, self._drafts, self._host, self._clock, self._attachments,
+            self._notices,
+        )  # fmt: skip
+        form.saved.connect(self._stepped)
         self._host.open_page(form)
         first = _FIRST_FIELD[step]
         QTimer.singleShot(0, form.field(first).focus_editor)
@@ -144,6 +153,14 @@ class InspectionsTab(QWidget):
         self._host.open_page(form)
         QTimer.singleShot(0, form.field("category").focus_editor)
         return form
+
+    def _stepped(self, saved: InspectionRow | SentNotice) -> None:
+        """Show the finding; a notice that has just gone out is shown over it, to be printed."""
+        if isinstance(saved, SentNotice):
+            self.open_inspection(saved.inspection.id)
+            self.print_issued.emit(saved.issued, _TWO_COPIES)
+        else:
+            self.open_inspection(saved.id)
 
     def _current(self) -> InspectionList | PledgeList:
         return self.pledges if self._views.currentWidget() is self.pledges else self.inspections
@@ -162,6 +179,8 @@ class InspectionsTab(QWidget):
         inspections.print_list.connect(self.print_inspections)
         inspections.print_one.connect(self.print_inspection)
         inspections.print_notice.connect(self.print_notice)
+        inspections.number_notice.connect(lambda row: self.open_step(row, NextStep.NOTICE))
+        inspections.reprint_notice.connect(lambda issued: self.print_issued.emit(issued, 1))
         inspections.print_empty.connect(self.print_empty)
         inspections.import_wanted.connect(self.import_wanted)
         pledges.new_wanted.connect(self.start_new)

@@ -70,11 +70,22 @@ class AudienceBar(QWidget):
         self._count.setText(text)
         self._count.setVisible(bool(text))
 
-    def reset(self) -> None:
-        """Begin without an audience, telling nobody."""
-        with QSignalBlocker(self.way):
-            self.way.setCurrentIndex(0)
+    def choose(self, audience: Audience | None) -> None:
+        """Show *audience*, telling nobody; None is one notice for all.
+
+        Where its 小区 or group is no longer offered nobody is chosen, and it says so: a wider circle is never taken.
+        """
+        group = "" if audience is None else audience.tag or _age_group(audience)
+        way = "" if audience is None else "homes" if audience.homes else "people"
+        wanted = ((self.place, audience.place if audience else ""), (self.group, group))
+        gone = [name for box, name in wanted if name is None or box.findData(name) < 0]
+        with QSignalBlocker(self.way), QSignalBlocker(self.place), QSignalBlocker(self.group):
+            for box, name in wanted:
+                box.setCurrentIndex(max(box.findData("" if gone else name), 0))
+            self.way.setCurrentIndex(self.way.findData("" if gone else way))
         self._show()
+        if gone and audience is not None:
+            self.say(f"原来选的“{audience.sentence}”现在选不到了，请重新选发给谁。")
 
     def _choose(self) -> None:
         self._show()
@@ -85,6 +96,12 @@ class AudienceBar(QWidget):
         self.place.setVisible(wanted)
         self.group.setVisible(wanted)
         self.say("")
+
+
+def _age_group(audience: Audience) -> str | None:
+    """Return the group that is the ages of *audience*; '' without ages, None where no group has these."""
+    ages = (audience.age_from, audience.age_to)
+    return "" if ages == (None, None) else next((name for name, one in AGE_GROUPS.items() if one == ages), None)
 
 
 def _box(name: str, accessible: str, letters: int = _LETTERS) -> QComboBox:

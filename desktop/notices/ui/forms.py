@@ -1,17 +1,19 @@
-"""The forms of this tab: a posting, a notice declared void, and the word numbers begin with."""
+"""The forms of this tab: a posting, a notice declared void, and the words numbers begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from uuid import UUID
 
 from desktop.foundation.clock import Clock
+from desktop.foundation.errors import InputError
 from desktop.notices.posting_rules import check_posting
 from desktop.notices.service.postings import PostingService
 from desktop.notices.views import PostingDraft, PostingRow
-from desktop.register.numbers import NOTICES
+from desktop.register.numbers import NOTICES, RECTIFICATIONS
 from desktop.register.service.issued import IssuedRow, IssuedService
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.record_form import RecordForm, Saving
@@ -23,6 +25,8 @@ from desktop.widgets.fields.text import MultilineField, TextField
 
 _TEXTS = ("title", "places", "posted_by", "reviewed_by", "checked_by", "remark")
 _DAYS = ("posted_on", "down_due_on", "taken_down_on", "checked_on")
+_WORDS = {"word": NOTICES, "rectification": RECTIFICATIONS}
+"""Field → the series of numbers whose word it holds."""
 
 
 class PostingForm(RecordForm):
@@ -149,28 +153,46 @@ class VoidForm(RecordForm):
 
 
 class NumberWordForm(RecordForm):
-    """Asks which word the numbers of notices begin with."""
+    """Asks which words the numbers of notices and of rectification notices begin with."""
 
     def __init__(self, service: IssuedService, host: PageHost) -> None:
         super().__init__("发文字号", host, what="发文字号")
         self.setObjectName("number_word_form")
         self._service = service
-        hint = "后面的年份和号数由程序接着编，如：幸社告〔2026〕12号"
-        self.add_section("编号开头的字", [TextField("word", "开头的字", required=True, limit=12, hint=hint)])
-        self.set_values({"word": service.word(NOTICES)})
+        year = "后面的年份和号数由程序接着编，如："
+        self.add_section(
+            "编号开头的字",
+            [
+                TextField("word", "通知", required=True, limit=12, hint=f"{year}幸社告〔2026〕12号"),
+                TextField("rectification", "整改通知书", required=True, limit=12, hint=f"{year}幸社整改〔2026〕3号"),
+            ],
+        )
+        self.set_values(self._stored_words())
         self.begin(None, "")
 
     def saving(self) -> Saving:
-        """Return what stores the word."""
-        return partial(self._service.change_word, NOTICES, str(self.values()["word"] or ""))
+        """Return what stores the words."""
+        typed = {series: str(self.values()[name] or "") for name, series in _WORDS.items()}
+        return partial(self._keep, typed)
 
     def done_text(self, result: object) -> str:
         """Return what was done."""
         return "已修改发文字号"
 
     def reread(self) -> Mapping[str, object] | None:
-        """Return the word stored now."""
-        return {"word": self._service.word(NOTICES)}
+        """Return the words stored now."""
+        return self._stored_words()
+
+    def _stored_words(self) -> dict[str, object]:
+        return {name: self._service.word(series) for name, series in _WORDS.items()}
+
+    def _keep(self, words: Mapping[str, str]) -> None:
+        names = {series: name for name, series in _WORDS.items()}
+        try:
+            self._service.change_words(words)
+        except InputError as error:
+            problems = [replace(problem, field=names[problem.field]) for problem in error.problems]
+            raise InputError(problems=problems) from None
 
 
 def _values_of(draft: PostingDraft) -> dict[str, object]:

@@ -26,6 +26,8 @@ from desktop.widgets.filters import ChoiceFilter
 from desktop.widgets.panel import Banner, Fact, FactList
 
 _FULL_BAR = 1000
+_ELSEWHERE = {"rectification_sheet": "整改通知书（检查）"}
+"""What was issued in other tabs: what the register calls it → what the filter does."""
 
 
 class IssuedList(RecordList[IssuedRow]):
@@ -46,6 +48,7 @@ class IssuedList(RecordList[IssuedRow]):
         super().__init__(spec, officer=officer, clock=clock, host=host)
         self._office = office
         self._template = ChoiceFilter("全部模板", "哪种模板")
+        self._templates: frozenset[str] = frozenset()
         self.arrange(left, self.search, self._template, given_up=((self._template, _FULL_BAR),))
 
     def ids(self) -> Sequence[UUID]:
@@ -64,7 +67,9 @@ class IssuedList(RecordList[IssuedRow]):
         """Read which templates were used."""
         uses = self._office.issued.uses()
         names = {template.key: template.name for template in self._office.templates.all()}
-        self._template.offer([(names[key], key) for key in names if key in uses])
+        self._templates = frozenset(names)
+        others = {key: word for key, word in _ELSEWHERE.items() if key in uses}
+        self._template.offer([(names[key], key) for key in names if key in uses] + [(w, k) for k, w in others.items()])
 
     def fill_panel(self, one: IssuedRow) -> None:
         """Show one notice: what it is, where it hangs, and what can be done with it."""
@@ -75,7 +80,7 @@ class IssuedList(RecordList[IssuedRow]):
         hung = self._office.postings.rows(self._office.postings.ids(PostingFilter(document_id=one.id)))
         facts = [
             Fact("标题", one.title),
-            Fact("模板", f"{one.kind}（{one.edition}）"),
+            Fact("模板", f"{one.kind}（{one.edition}）" if one.edition else one.kind),
             Fact("版式", f"{one.layout}，{one.pages}页" if one.pages else one.layout),
             *([Fact("群发", f"{one.recipients}，共{one.copies:,}份")] if one.recipients else []),
             Fact("发文日期", long_day(one.issued_on)),
@@ -98,7 +103,8 @@ class IssuedList(RecordList[IssuedRow]):
         """Offer what the panel offers."""
         menu.addAction("再打印", partial(self.reprint_wanted.emit, one))
         if self._officer.may(self.spec.edit):
-            menu.addAction("照着再写一份", partial(self.again_wanted.emit, one))
+            if self._is_written_here(one):
+                menu.addAction("照着再写一份", partial(self.again_wanted.emit, one))
             if one.voided_on is None:
                 menu.addAction("登记已张贴", partial(self.post_wanted.emit, one))
                 menu.addAction("作废", partial(self.void_wanted.emit, one))
@@ -118,10 +124,15 @@ class IssuedList(RecordList[IssuedRow]):
         again = SecondaryButton("再写一份", name="panel_again")
         again.setToolTip("照着这份的内容再写一份新的")
         again.clicked.connect(lambda: self.again_wanted.emit(one))
+        written = [again] if self._is_written_here(one) else []
         if one.voided_on is not None:
-            return [again]
+            return list(written)
         post = SecondaryButton("张贴", name="panel_post")
         post.clicked.connect(lambda: self.post_wanted.emit(one))
         void = SecondaryButton("作废", name="panel_void")
         void.clicked.connect(lambda: self.void_wanted.emit(one))
-        return [again, post, void]
+        return [*written, post, void]
+
+    def _is_written_here(self, one: IssuedRow) -> bool:
+        """Return whether the document was written from a template of this tab and can be written again."""
+        return one.template in self._templates

@@ -112,7 +112,7 @@ class WriteView(QWidget):
         self.form.show_template(template, draft.values)
         self.card.choose_layout(draft.layout)
         self.card.choose_sealed(draft.sealed)
-        self.card.audience.reset()
+        self.card.audience.choose(draft.audience)
         self.form.show_kept(f"草稿已留存 {clock_time(kept.saved_at)}" if kept else "")
         self.form.say_source(f"已从“{occasion.title}”带出，可以改" if occasion else "")
         self._offer_occasions(key)
@@ -277,7 +277,8 @@ class WriteView(QWidget):
 
         def show(pages: PdfPages | None, said: str) -> None:
             if number == self._round:
-                self.card.audience.say(said)
+                if draft.audience is not None:
+                    self.card.audience.say(said)
                 self._show_pages(pages)
 
         self._painter.start(

@@ -14,15 +14,18 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.text import squeeze, tidy
 from desktop.register.issued_records import IssuedDocument, NumberSeries
-from desktop.register.numbers import check_word, number_text, usual_word
+from desktop.register.numbers import SERIES, check_words, number_text, usual_word
+from desktop.register.ports import TypedNumbers
 from desktop.register.rights import Officer, Right
 from desktop.register.service.people import profile_in
 from desktop.store.blobs import Blobs
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import among, pick
-from desktop.store.unit import Store
+from desktop.store.unit import Store, Unit
 
 _LONGEST_REASON = 200
+Also = Callable[[Unit, str], object]
+"""Writes what belongs to a document just numbered, in the same step."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,11 @@ class IssuedRow:
 class IssuedService:
     """Use cases around issued documents; every officer of a committee draws from the same numbers."""
 
-    def __init__(self, store: Store, officer: Officer, clock: Clock, blobs: Blobs) -> None:
+    def __init__(
+        self, store: Store, officer: Officer, clock: Clock, blobs: Blobs, typed: Sequence[TypedNumbers] = ()
+    ) -> None:
         self._store = store
+        self._typed = typed
         self._officer = officer
         self._clock = clock
         self._blobs = blobs
@@ -92,22 +98,25 @@ class IssuedService:
         """Return the number the next document of *series* will get, unless a colleague is faster; nothing is taken."""
         self._officer.require(Right.SEE_NOTICES)
         with self._store.reading() as session:
-            return _number(session, series, (day or self._clock.today()).year)[1]
+            return self._number(session, series, (day or self._clock.today()).year)[1]
 
-    def issue(self, document: Issue, draw: Callable[[str], Paper]) -> IssuedRow:
+    def issue(
+        self, document: Issue, draw: Callable[[str], Paper], also: Also = lambda _unit, _number: None
+    ) -> IssuedRow:
         """Give *document* the next number, keep its pages as *draw* makes them for that number, and return it.
 
-        Number, pages and record come into being in one transaction: a kill leaves all of it or nothing, and two
-        programs never draw the same number. It cannot be undone, only declared void.
+        Number, pages and record come into being in one transaction, and with them what *also* writes: a kill leaves
+        all of it or nothing, and two programs never draw the same number. It cannot be undone, only declared void.
         """
         self._officer.require(Right.EDIT_NOTICES)
         year = document.issued_on.year
         with self._store.reading() as session:
-            expected = _number(session, document.series, year)[1]
+            expected = self._number(session, document.series, year)[1]
         # Drawn before the writer's turn, so that nobody waits for a page; once more if a colleague was faster.
         paper = draw(expected)
         with self._store.writing(f"发文：{document.title}", self._officer, undoable=False) as unit:
-            serial, number = _number(unit.session, document.series, year)
+            serial, number = self._number(unit.session, document.series, year)
+            also(unit, number)  # before anything is drawn again: it may refuse
             if number != expected:
                 paper = draw(number)
             unit.label = f"发文：{number} {document.title}"
@@ -155,6 +164,17 @@ class IssuedService:
             unit.label = f"作废发文：{issued.number}"
         return self._row(issued)
 
+    def of_record(self, source_id: UUID, series: str) -> IssuedRow | None:
+        """Return the newest document of *series* that was written of the record *source_id* and is not void."""
+        with self._store.reading() as session:
+            return self.of_record_in(session, source_id, series)
+
+    def of_record_in(self, session: Session, source_id: UUID, series: str) -> IssuedRow | None:
+        """Return what ``of_record`` does, as *session* sees it."""
+        self._officer.require(Right.SEE_NOTICES)
+        issued = issued_of(session, source_id, series)
+        return None if issued is None else self._row(issued)
+
     def ids(self, text: str = "", template: str = "") -> IdList:
         """Return the ids of issued documents, newest first; *text* is looked for in number, title and pages."""
         self._officer.require(Right.SEE_NOTICES)
@@ -189,20 +209,34 @@ class IssuedService:
         with self._store.reading() as session:
             return _word(session, series)
 
-    def change_word(self, series: str, word: str) -> None:
-        """Let numbers of *series* begin with *word* from now on; they count on. Raises InputError."""
+    def change_words(self, words: Mapping[str, str]) -> None:
+        """Let numbers of each series begin with its word from now on; they count on.
+
+        Raises InputError whose problems name the series; no two series may begin alike.
+        """
         self._officer.require(Right.MANAGE)
-        word = squeeze(word)
-        if problems := check_word(word):
-            raise InputError(problems=problems)
+        words = {series: squeeze(word) for series, word in words.items()}
         with self._store.writing("修改发文字号", self._officer) as unit:
-            stored = unit.session.exec(
-                select(NumberSeries).where(NumberSeries.series == series, col(NumberSeries.deleted_at).is_(None))
-            ).first()
-            if stored is None:
-                unit.add(NumberSeries(series=series, word=word))
-            else:
-                stored.word = word
+            others = {series: _word(unit.session, series) for series in SERIES if series not in words}
+            if problems := check_words({**others, **words}):
+                raise InputError(problems=problems)
+            for series, word in words.items():
+                _keep_word(unit, series, word)
+
+    def _number(self, session: Session, series: str, year: int) -> tuple[int, str]:
+        """Return the next free serial of *series* in *year*, and the number it makes.
+
+        It follows the last one taken, or where none was taken yet this year the highest one somebody had written
+        himself; numbers written by hand are passed over.
+        """
+        query = select(func.max(IssuedDocument.serial)).where(
+            IssuedDocument.series == series, IssuedDocument.year == year
+        )
+        typed = {serial for one in self._typed if one.series == series for serial in one.serials(session, year)}
+        serial = (session.exec(query).one() or max(typed, default=0)) + 1
+        while serial in typed:
+            serial += 1
+        return serial, number_text(_word(session, series), year, serial)
 
     def _row(self, issued: IssuedDocument) -> IssuedRow:
         return issued_row_of(issued, sees_health=self._officer.may(Right.SEE_HEALTH))
@@ -213,11 +247,25 @@ def _word(session: Session, series: str) -> str:
     return session.exec(query).first() or usual_word(profile_in(session).name, series)
 
 
-def _number(session: Session, series: str, year: int) -> tuple[int, str]:
-    """Return the next free serial of *series* in *year*, and the number it makes."""
-    query = select(func.max(IssuedDocument.serial)).where(IssuedDocument.series == series, IssuedDocument.year == year)
-    serial = (session.exec(query).one() or 0) + 1
-    return serial, number_text(_word(session, series), year, serial)
+def _keep_word(unit: Unit, series: str, word: str) -> None:
+    stored = unit.session.exec(
+        select(NumberSeries).where(NumberSeries.series == series, col(NumberSeries.deleted_at).is_(None))
+    ).first()
+    if stored is None:
+        unit.add(NumberSeries(series=series, word=word))
+    else:
+        stored.word = word
+
+
+def issued_of(session: Session, source_id: UUID, series: str) -> IssuedDocument | None:
+    """Return the newest document of *series* written of the record *source_id* that is not void."""
+    query = (
+        select(IssuedDocument)
+        .where(IssuedDocument.source_id == source_id, IssuedDocument.series == series)
+        .where(col(IssuedDocument.voided_on).is_(None), col(IssuedDocument.deleted_at).is_(None))
+        .order_by(col(IssuedDocument.year).desc(), col(IssuedDocument.serial).desc())
+    )
+    return session.exec(query).first()
 
 
 def issued_row_of(issued: IssuedDocument, *, sees_health: bool = False) -> IssuedRow:

@@ -190,6 +190,43 @@ def test_a_notice_is_prefilled_and_stored(tab, rows, bench, host, settled):
     settled()
     stored = bench.inspections.rows([rows["untreated"].id])[0].draft
     assert (stored.treatment, stored.responsible, stored.notice_number) == ("整改通知", "早餐店", "第13号")
+    assert not len(bench.notices.issued.ids())
+
+
+def test_a_notice_is_numbered_kept_and_handed_over_to_be_printed(  # noqa: PLR0917  fixtures
+    qtbot, tab, rows, bench, host, settled
+):
+    tab.open_inspection(rows["untreated"].id)
+    assert seen(tab.inspections.panel, QPushButton, "panel_notice").text().strip() == "先看整改通知书"
+    press(tab.inspections.panel, "panel_step")
+    form = host.pages[-1]
+    assert any("后社整改〔2026〕1号" in one.text() for one in form.findChildren(QLabel))
+    form.set_values({"responsible": "早餐店", "due_on": None})
+    press(form, "form_save")
+    settled()
+    assert text(form, "due_on_message") == "发了整改通知，请填整改期限。"
+    assert not len(bench.notices.issued.ids())
+    form.set_values({"due_on": date(2026, 6, 19)})
+    with qtbot.waitSignal(tab.print_issued) as asked:
+        press(form, "form_save")
+    issued, copies = asked.args
+    assert (issued.number, copies) == ("后社整改〔2026〕1号", 2)
+    assert host.saved[-1][0] == "已发整改通知：后社整改〔2026〕1号 渔村"
+    settled()
+    button = seen(tab.inspections.panel, QPushButton, "panel_notice")
+    assert button.text().strip() == "再印整改通知书（后社整改〔2026〕1号）"
+    with qtbot.waitSignal(tab.print_issued) as again:
+        button.click()
+    assert again.args == [issued, 1]
+
+
+def test_a_notice_told_of_but_never_numbered_gets_its_number_through_the_form(tab, rows, host):
+    tab.open_inspection(rows["late"].id)
+    button = seen(tab.inspections.panel, QPushButton, "panel_notice")
+    assert button.text().strip() == "编号并打印整改通知书"
+    button.click()
+    assert isinstance(host.pages[-1], StepForm)
+    assert host.pages[-1].values()["notice_on"] == date(2026, 6, 9)
 
 
 def test_handing_up_asks_to_whom(tab, rows, bench, host, settled):
@@ -248,9 +285,13 @@ def test_printing_asks_for_the_list_as_shown_or_one_inspection(qtbot, tab, rows)
     with qtbot.waitSignal(tab.print_inspection) as asked:
         press(tab.inspections.panel, "panel_print")
     assert asked.args[0].id == rows["late"].id
+
+
+def test_a_notice_can_be_looked_at_before_it_is_sent(qtbot, tab, rows):
+    tab.open_inspection(rows["untreated"].id)
     with qtbot.waitSignal(tab.print_notice) as asked:
         press(tab.inspections.panel, "panel_notice")
-    assert asked.args[0].id == rows["late"].id
+    assert asked.args[0].id == rows["untreated"].id
 
 
 def test_where_nothing_is_wrong_no_notice_is_offered(tab, rows):

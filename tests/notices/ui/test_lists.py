@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.notices.rules import NoticeText
 from desktop.notices.views import PostingFilter
+from tests.inspections.making import finding, places
 from tests.notices.making import bait, posting
 
 
@@ -66,6 +67,23 @@ def test_a_notice_is_printed_again_written_again_and_posted_from_its_panel(qtbot
     press(tab.issued.panel, "panel_again")
     assert tab.write.draft().values["投放范围"] == issued[0].given["投放范围"]
     assert tab.write.draft().values["落款日期"] == "2026年6月17日"
+
+
+def test_a_rectification_notice_is_found_and_printed_but_not_written_again_here(qtbot, tab, bench, issued):
+    places(bench)
+    row = bench.inspections.record(finding())
+    sent = bench.rectification.issue(row.id, version=1, noticed_on=date(2026, 6, 17), due_on=date(2026, 6, 20))
+    tab.show_view("已发")
+    tab.issued.search.setText("纸箱")
+    tab.issued.search.searched.emit("纸箱")
+    assert [tab.issued.model.row(0).number] == [sent.issued.number]
+    tab.issued.search.setText("")
+    tab.issued.search.searched.emit("")
+    tab.issued.open_record(sent.issued.id)
+    with qtbot.waitSignal(tab.print_issued) as again:
+        press(tab.issued.panel, "panel_reprint")
+    assert again.args[0].id == sent.issued.id
+    assert not [one for one in tab.issued.panel.findChildren(QPushButton, "panel_again") if one.isVisibleTo(tab)]
 
 
 def test_a_void_notice_says_so_and_offers_no_posting(tab, issued):
@@ -157,9 +175,14 @@ def test_only_the_director_changes_the_word_numbers_begin_with(tab, bench, settl
     press(form, "form_save")
     settled()
     assert "只写字" in text(form, "word_message")
-    form.set_values({"word": "幸居通"})
+    form.set_values({"word": "幸居通", "rectification": "幸居通"})
+    press(form, "form_save")
+    settled()
+    assert "不能一样" in text(form, "rectification_message")
+    form.set_values({"rectification": "幸居整改"})
     press(form, "form_save")
     settled()
     assert bench.notices.composing.next_number() == "幸居通〔2026〕1号"
+    assert bench.rectification.next_number() == "幸居整改〔2026〕1号"
     other = make_tab(grid_bench)
     assert not other.findChild(QPushButton, "change_number_word").isVisibleTo(other)

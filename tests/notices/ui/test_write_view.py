@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from desktop.notices.rules import Layout, NoticeText
+from desktop.register.audience import Audience
 from tests.notices.making import BAIT, bait, lecture, treated
 from tests.register.making import resident
 
@@ -151,6 +152,62 @@ def test_a_notice_for_many_says_how_many_and_takes_one_number(qtbot, tab, bench,
     tab.issued.open_record(row.id)
     told = [one.text() for one in tab.issued.panel.findChildren(QLabel)]
     assert "全部小区的居民，共2份" in told
+
+
+def chosen(tab):
+    bar = tab.write.card.audience
+    return bar.way.currentData(), bar.place.currentData(), bar.group.currentData()
+
+
+def choose(tab, way, place="", group=""):
+    bar = tab.write.card.audience
+    bar.way.setCurrentIndex(bar.way.findData(way))
+    bar.place.setCurrentIndex(bar.place.findData(place))
+    bar.group.setCurrentIndex(bar.group.findData(group))
+
+
+def kept_audience(bench):
+    found = bench.drafts.find("notice:general")
+    return None if found is None else found.content["audience"]
+
+
+def test_whom_a_notice_goes_to_is_kept_with_its_draft(qtbot, tab, bench, make_tab, settled):
+    resident(bench, name="林桂英", place="桂花苑")
+    tab.reload()
+    tab.write.open_template("general")
+    choose(tab, "people", "桂花苑", "65岁及以上")
+    qtbot.waitUntil(lambda: (kept_audience(bench) or {}).get("age_from") == 65)
+    settled()
+    tab.write.open_template("fire")
+    assert chosen(tab)[0] == ""
+    settled()
+    again = make_tab(bench)
+    again.write.open_template("general")
+    assert chosen(again) == ("people", "桂花苑", "65岁及以上")
+    assert again.write.draft().audience == Audience(place="桂花苑", age_from=65)
+    choose(again, "")
+    qtbot.waitUntil(lambda: kept_audience(bench) is None)
+    settled()
+    again.write.open_template("fire")
+    again.write.open_template("general")
+    assert chosen(again)[0] == ""
+
+
+def test_a_circle_that_is_gone_is_said_and_never_taken_wider(tab, bench, make_tab):
+    resident(bench, name="林桂英", place="桂花苑")
+    kept = {"values": {}, "audience": {"homes": False, "place": "拆了的小区", "tag": "", "age_from": None}}
+    bench.drafts.keep("notice:general", kept)
+    bench.drafts.keep("notice:fire", {"values": {}, "audience": "乱写的"})
+    again = make_tab(bench)
+    again.write.open_template("general")
+    assert chosen(again) == ("", "", "")
+    assert again.write.draft().audience is None
+    again.finish_reading()
+    told = again.write.card.audience.findChild(QLabel, "notice_count")
+    assert told.isVisibleTo(again)
+    assert told.text() == "原来选的“拆了的小区的居民”现在选不到了，请重新选发给谁。"
+    again.write.open_template("fire")
+    assert again.write.draft().audience is None
 
 
 def test_word_and_draft_are_handed_over_for_saving(qtbot, tab, bench, text_of):
