@@ -14,6 +14,7 @@ from desktop.activities.intake import ActivitySheet
 from desktop.activities.ledgers import ActivityFigureRows, ActivityLedgers
 from desktop.activities.notice_fields import ActivityNotices
 from desktop.activities.records import Activity, ActivityLedger, ActivityWork
+from desktop.activities.searching import ActivitySearch
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import parse_period
@@ -37,6 +38,7 @@ from desktop.inspections.intake import InspectionSheet, PledgeSheet
 from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.notice_fields import InspectionNotices
 from desktop.inspections.notice_numbers import InspectionNumbers
+from desktop.inspections.searching import InspectionSearch, PledgeSearch
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.notices import RectificationService
@@ -57,6 +59,7 @@ from desktop.pest_control.intake import AedesSheet, DensitySheet, StockSheet, Tr
 from desktop.pest_control.ledgers import PestFigureRows, PestLedgers
 from desktop.pest_control.notice_fields import PestNotices
 from desktop.pest_control.records import StockBalance, StockEntry
+from desktop.pest_control.searching import AedesSearch, DensitySearch, StockSearch, TreatmentSearch
 from desktop.register.attachments import AttachmentService, photos_bin, photos_check
 from desktop.register.field_words import RESIDENT_WORDS, TAGS
 from desktop.register.figures import RegisterFigures
@@ -64,14 +67,16 @@ from desktop.register.handover import HandOverService, OpenTasks
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
-from desktop.register.ports import DueSource
+from desktop.register.ports import DueSource, SearchSource
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.rights import Right
+from desktop.register.searching import IssuedSearch, PlaceSearch, TaskSearch
 from desktop.register.service.bin import BinService
 from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENTS_BIN, TASKS_BIN
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.duty_changes import DutyService
+from desktop.register.service.everywhere import EverywhereService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService
 from desktop.register.service.people import PeopleService
@@ -129,6 +134,13 @@ BIN = (
     PLACES_BIN, RESIDENTS_BIN, VISITS_BIN, ACTIVITIES_BIN, INSPECTIONS_BIN, PLEDGES_BIN, *PEST_BIN, TASKS_BIN,
     REASONS_BIN, *REPORTS_BIN, POSTINGS_BIN, TEMPLATES_BIN, *map(photos_bin, PICTURED),
 )  # fmt: skip
+
+
+FINDABLE: tuple[SearchSource, ...] = (
+    PlaceSearch(), InspectionSearch(), PledgeSearch(), ActivitySearch(), TreatmentSearch(), StockSearch(),
+    AedesSearch(), DensitySearch(), IssuedSearch(), TaskSearch(),
+)  # fmt: skip
+"""What the search across the program looks through, beside people, in the order of its list."""
 
 
 def assemble(opened: Opened, clock: Clock) -> Workbench:
@@ -200,6 +212,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         tasks=TaskService(store, officer, clock),
         duties=DutyService(StandardService(store), officer, clock),
         entries=DayEntries(store, officer, clock, BIN),
+        everywhere=EverywhereService(store, officer, FINDABLE),
         histories=RecordHistoryService(store, officer, HISTORIES),
         bin=BinService(
             store,

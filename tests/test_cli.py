@@ -271,6 +271,9 @@ def test_figures_search_check_and_export_answer_in_words_and_json(juwei, tmp_pat
     assert (answer["count"], answer["results"][0]["phone"]) == (1, "138****4106")
     assert number not in json.dumps(answer)
     assert juwei("search", "王芳")[1].startswith("王芳 ")
+    place = answer["results"][0]["address"].split()[0]
+    (record,) = json.loads(juwei("search", place, "--json")[1])["records"]
+    assert (record["kind"], record["title"], record["day"]) == ("辖区底册", place, None)
     assert juwei("search", "没有")[1] == "没有找到。可换姓名首字母、楼栋或电话试试。\n"
     answer = json.loads(juwei("check", "--json")[1])
     assert answer["ok"] is True

@@ -8,7 +8,7 @@ import typer
 
 from desktop.commands.call import call_of
 from desktop.commands.speaking import Json, print_json, say
-from desktop.foundation.days import Period, parse_period
+from desktop.foundation.days import Period, parse_period, plain_day
 
 
 def figures(
@@ -39,12 +39,13 @@ def figures(
 
 def search(
     context: typer.Context,
-    words: Annotated[str, typer.Argument(metavar="文字", help="姓名、首字母、住址、电话或证件号末几位")],
+    words: Annotated[str, typer.Argument(metavar="文字", help="姓名、首字母、住址、电话或证件号末几位，或记录里的字")],
     as_json: Json = False,
 ) -> None:
-    """按姓名、首字母、住址、电话或证件号末几位找人。"""
+    """按姓名、首字母、住址、电话或证件号末几位找人，按记录里的字找记录。"""
     with call_of(context).signed_in() as bench:
         rows = bench.residents.search(words, limit=50)
+        records = bench.everywhere.find(words, each=10)
         today = bench.clock.today()
     if as_json:
         results = [
@@ -59,11 +60,24 @@ def search(
             }
             for row in rows
         ]
-        print_json({"query": words, "count": len(results), "results": results})
+        found = [
+            {
+                "kind": one.kind,
+                "id": one.id.hex,
+                "title": one.title,
+                "detail": one.detail,
+                "day": one.day.isoformat() if one.day else None,
+            }
+            for one in records
+        ]
+        print_json({"query": words, "count": len(results), "results": results, "records": found})
         return
     for row in rows:
         say(f"{row.name} {row.sex_and_age(today)} {row.address} {row.phone_masked}".rstrip())
-    if not rows:
+    for one in records:
+        parts = (one.title, one.detail, plain_day(one.day) if one.day else "")
+        say(f"{one.kind}：" + " ".join(part for part in parts if part))
+    if not rows and not records:
         say("没有找到。可换姓名首字母、楼栋或电话试试。")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,6 +87,12 @@ _REASONS: dict[int | None, str] = {
     errno.ENOSPC: "磁盘满了。原来的数据没有动，请清理出空间再试。",
     errno.EFBIG: "这个盘的格式放不下这么大的文件（FAT32最大4 GB）。请换一个盘，或格式化成exFAT。",
     errno.EROFS: "这个位置只能看、不能写，请换一个文件夹。",
+    errno.EIO: "这个盘读写出错，可能坏了或没有插好。请换一个盘再试。",
+    errno.ENODEV: "这个盘不在了，请看看U盘是否还插着。",
+    errno.ENXIO: "这个盘不在了，请看看U盘是否还插着。",
+    errno.ENAMETOOLONG: "文件名或文件夹名太长，请改短一些。",
+    errno.EMFILE: "打开的文件太多。请关掉一些窗口再试。",
+    errno.ENFILE: "打开的文件太多。请关掉一些窗口再试。",
 }
 
 
@@ -102,4 +107,4 @@ def os_reason(error: OSError) -> str:
         return "找不到这个文件或文件夹，请看看U盘是否还插着、名字有没有改过。"
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return "这里要的是另一种位置（文件或文件夹弄反了），请重新选。"
-    return f"电脑报告“{os.strerror(error.errno) if error.errno else type(error).__name__}”。请换一个位置再试。"
+    return f"电脑不让做（错误{number}号）。请换一个位置再试。" if number else "电脑不让做。请换一个位置再试。"

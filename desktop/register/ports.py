@@ -167,6 +167,28 @@ class DueSource(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Found:
+    """One record that a few words led to: *kind* is what its list is called, *day* when it happened, if it has one."""
+
+    kind: str
+    id: UUID
+    title: str = field(repr=False)
+    detail: str = field(default="", repr=False)
+    day: date | None = None
+
+
+class SearchSource(Protocol):
+    """Finds one kind of record by its words, for the search across the whole program."""
+
+    kind: str
+    right: Right
+
+    def find(self, session: Session, text: str, limit: int) -> Sequence[Found]:
+        """Return at most *limit* records that hold every word of *text*, newest first."""
+        ...
+
+
 @runtime_checkable
 class PersonDutySource(Protocol):
     """A slice whose duties are asked of every managed resident."""

@@ -78,7 +78,7 @@ class Header(QFrame):
         self.backup.set_text("立即备份 F9" if wide else "立即备份")
 
     def _fit_search(self) -> None:
-        self._search.setMaximumWidth(scaled(330))
+        self._search.setMaximumWidth(scaled(356))
 
     def show_day(self) -> None:
         """Show today's date; called again after midnight."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
 from desktop.register.ui.saying import sentence_of
-from desktop.register.ui.search_box import PeopleSearch
+from desktop.register.ui.search_box import SearchBox
 from desktop.shell.backup_page import BackupLine, BackupPage
 from desktop.shell.backup_watch import BackupWatch
 from desktop.shell.backups import backups_of
+from desktop.shell.found_records import FoundRecords
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
 from desktop.shell.looking import look_at
@@ -32,7 +32,7 @@ from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.status_line import StatusLine
 from desktop.shell.tab_makers import TabMakers
 from desktop.shell.tab_strip import TabStrip
-from desktop.shell.tabs import HEALTH, Tabs
+from desktop.shell.tabs import Tabs
 from desktop.shell.today.joints import TodayJoints
 from desktop.shell.warming import Warming
 from desktop.shell.workbench import Workbench
@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
         tabs.history_wanted.connect(self._menu.open_record_history)
         tabs.look_wanted.connect(partial(look_at, tabs, self.show_tab))
         tabs.notice_wanted.connect(partial(write_notice, tabs, self.show_tab))
-        self._search = PeopleSearch(bench.residents, bench.clock)
+        self._search = SearchBox(bench.residents, bench.everywhere, bench.clock)
+        self._found = FoundRecords(self._search, tabs, self._menu, self)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
         self._status = StatusLine(bench.officer, self._backup_line)
         self._build()
@@ -123,6 +124,11 @@ class MainWindow(QMainWindow):
         self._rare.look_soon()
         if text:
             self._undo_bar.offer(text, undo or self.undo_last)
+
+    @property
+    def is_covered(self) -> bool:
+        """Return whether a page lies over the tabs."""
+        return bool(self._pages)
 
     @property
     def front(self) -> Tab:
@@ -311,7 +317,6 @@ class MainWindow(QMainWindow):
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
         self._header.backup_wanted.connect(self.back_up)
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
-        self._search.chosen.connect(self._open_person)
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
@@ -344,13 +349,6 @@ class MainWindow(QMainWindow):
         if not self._pages:
             self.front.reload()
             self.front.focus_list()
-
-    def _open_person(self, resident_id: UUID) -> None:
-        if self._pages:
-            self._undo_bar.offer("请先保存或收起正在填的表，再打开别的档案。")
-            return
-        self.show_tab(HEALTH)
-        self._tabs.health.open_person(resident_id)
 
     def _look_for_changes(self) -> None:
         """Refresh when a colleague's window or a command has stored something; never under an open page."""

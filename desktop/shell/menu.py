@@ -81,12 +81,17 @@ class WindowMenu:
         page = IntakePage(self._bench.intake, self._window, kind=kind, path=path)
         self._window.open_page(page)
 
-    def open_places(self) -> None:
-        """Open 辖区底册."""
+    def show_place(self, place_id: UUID) -> None:
+        """Open 辖区底册 on one place."""
+        self.open_places().open_place(place_id)
+
+    def open_places(self) -> PlacesPage:
+        """Open 辖区底册 and return its page."""
         may_edit = self._bench.officer.may(Right.EDIT_REGISTER)
         page = PlacesPage(self._bench.places, self._window, drafts=self._bench.drafts, may_edit=may_edit)
         page.import_wanted.connect(self.open_import)
         self._window.open_page(page)
+        return page
 
     def open_duties(self) -> None:
         """Open 该做的事."""
@@ -98,13 +103,18 @@ class WindowMenu:
         self._window.open_page(page)
         page.setFocus()
 
-    def open_tasks(self) -> None:
-        """Open 来文任务."""
+    def show_task(self, task_id: UUID) -> None:
+        """Open 来文任务 on one task."""
+        self.open_tasks().table.select_id(task_id)
+
+    def open_tasks(self) -> TasksPage:
+        """Open 来文任务 and return its page."""
         bench = self._bench
         may_edit = bench.officer.may(Right.EDIT_DUTIES)
         page = TasksPage(bench.tasks, bench.drafts, self._window, bench.clock, may_edit=may_edit)
         self._window.open_page(page)
         page.setFocus()
+        return page
 
     def open_settings(self) -> None:
         """Open 设置, or bring it to the front if it is open."""

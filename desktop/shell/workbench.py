@@ -21,6 +21,7 @@ from desktop.register.service.bin import BinService
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.duty_changes import DutyService
+from desktop.register.service.everywhere import EverywhereService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
@@ -77,6 +78,7 @@ class Workbench:
     tasks: TaskService
     duties: DutyService
     entries: DayEntries
+    everywhere: EverywhereService
     checks: Sequence[Check]
 
     over: Callable[[Store], Workbench]

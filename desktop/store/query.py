@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, true, type_coerce
 
 
 def pick(*columns: Any) -> Select[Any]:
@@ -24,6 +24,16 @@ def among(column: Any, values: Iterable[UUID | str | int]) -> ColumnElement[bool
     plain = json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
     each = func.json_each(plain).table_valued("value")
     return type_coerce(column, String).in_(select(each.c.value))
+
+
+def holding(text: str, columns: Sequence[Any], *others: Callable[[str], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return the condition that every word of *text* stands in one of *columns*, or meets one of *others*."""
+
+    def told(word: str) -> ColumnElement[bool]:
+        within = [column.contains(word, autoescape=True) for column in columns]
+        return or_(*within, *(other(word) for other in others))
+
+    return and_(true(), *(told(word) for word in text.split()))
 
 
 def unindexed(column: Any) -> ColumnElement[str]:

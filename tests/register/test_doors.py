@@ -76,6 +76,7 @@ residents.remove                ✓  ✓  ✓  ×
 residents.reveal                ✓  ✓  ✓  ×
 residents.rows                  ✓  ✓  ✓  ✓
 residents.rows_in               ✓  ✓  ✓  ✓
+everywhere.find                 ✓  ✓  ✓  ✓
 residents.search                ✓  ✓  ✓  ✓
 health.change                   ✓  ✓  ×  ×
 health.count_overdue            ✓  ✓  ×  ×

@@ -31,7 +31,7 @@ def texts(page):
 
 
 def test_the_panel_of_a_resident_leads_to_its_history_and_back(qtbot, window):
-    window._open_person(window.person)
+    window._found.open_person(window.person)
     panel = next(one for one in window.findChildren(QLabel, "panel_title") if "王阿婆" in one.text()).parent()
     qtbot.mouseClick(find(panel, "panel_history"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(window.findChildren(RecordHistoryPage)))

@@ -101,6 +101,11 @@ class InspectionsTab(QWidget):
         self.show_view(INSPECTIONS)
         self.inspections.open_inspection(inspection_id)
 
+    def open_pledge(self, pledge_id: UUID) -> None:
+        """Show one letter in its list."""
+        self.show_view(PLEDGES)
+        self.pledges.open_record(pledge_id)
+
     def start_new(self) -> None:
         """Begin what Ctrl+N means in the view shown."""
         if not self._officer.may(Right.EDIT_INSPECTIONS):

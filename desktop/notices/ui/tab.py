@@ -131,6 +131,11 @@ class NoticesTab(QWidget):
             self.write.open_template(occasion.template, occasion)
             self.write.form.focus_first()
 
+    def show_issued(self, document_id: UUID) -> None:
+        """Show one document that went out, in its list."""
+        self.show_view(ISSUED)
+        self.issued.open_record(document_id)
+
     def show_posting(self, posting_id: UUID) -> None:
         """Show one posting in its list, with what can be done about it."""
         self.show_view(POSTINGS)

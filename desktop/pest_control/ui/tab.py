@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -112,7 +113,7 @@ class PestTab(QWidget):
     ) -> BookForm:
         """Open the form of the view's records, a new one without *row*, holding *values* at first."""
         form = self._form(view, row, values)
-        form.saved.connect(lambda saved: self._saved(view, saved))
+        form.saved.connect(lambda saved: self.open_record(view, saved.id))
         self._host.open_page(form)
         first = {TREATMENTS: "pest", STOCK: "movement", AEDES: "place", DENSITY: "indicator"}[view]
         form.field(first).focus_editor()
@@ -175,9 +176,10 @@ class PestTab(QWidget):
             return AedesForm(pest.aedes, *common, places=places, inspector=who, **what)
         return DensityForm(pest.density, *common, places=places, inspector=who, **what)
 
-    def _saved(self, view: str, row: EntryRow[Any]) -> None:
+    def open_record(self, view: str, record_id: UUID) -> None:
+        """Show one record in the list of its view."""
         self.show_view(view)
-        self._lists[view].open_record(row.id)
+        self._lists[view].open_record(record_id)
 
     def _current(self) -> BookList:
         return self._lists[self._name()]

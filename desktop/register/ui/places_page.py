@@ -195,12 +195,13 @@ class PlacesPage(QWidget):
 
     def _write(self, place: PlaceRow | None) -> None:
         form = PlaceForm(self._places, self._host, row=place, drafts=self._drafts)
-        form.saved.connect(self._written)
+        form.saved.connect(self.open_place)
         self._work.hush()
         self._host.open_page(form)
         form.field("name").focus_editor()
 
-    def _written(self, place_id: UUID) -> None:
+    def open_place(self, place_id: UUID) -> None:
+        """Mark one place and show it in the panel."""
         self.reload()
         if self._table.select_id(place_id):
             self._show(self._rows[place_id])

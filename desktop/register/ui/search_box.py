@@ -1,16 +1,17 @@
-"""The header's search box: a few letters, and the people they may mean hang below."""
+"""The header's search box: a few letters, and the people and records they may mean hang below."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.clock import Clock
+from desktop.foundation.days import short_day
 from desktop.foundation.errors import AppError
 from desktop.foundation.text import tidy
+from desktop.register.ports import Found
+from desktop.register.service.everywhere import EverywhereService
 from desktop.register.service.residents import ResidentService
 from desktop.register.ui.saying import sentence_of
 from desktop.register.views import ResidentRow
@@ -19,23 +20,35 @@ from desktop.widgets.hits import HitList, LookupHit
 from desktop.widgets.theme import scaled
 
 SHOWN_AT_MOST = 12
-_PROMPTS = ("找人、住址、电话  Ctrl+Shift+F", "找人、住址、电话", "找人、住址", "找人")
+_BESIDE_RECORDS = 4
+"""How many people are shown where records were found too."""
+_PROMPTS = ("找人、楼栋、记录、文件  Ctrl+Shift+F", "找人、楼栋、记录、文件", "找人、记录、文件", "找人、记录", "找人")
+_PAUSE_MS = 150
+"""Records are looked for once the typing rests: people come with every letter."""
 _BESIDE = 76
 """The icon before and the button behind what is typed, with their margins."""
 _TAGS_SHOWN = 3
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 
-class PeopleSearch(SearchEdit):
-    """``chosen`` carries the id of the person whom Enter or a click took."""
+class SearchBox(SearchEdit):
+    """``person_chosen`` carries the id of the person whom Enter or a click took, ``record_chosen`` what was Found."""
 
-    chosen = Signal(object)
+    person_chosen = Signal(object)
+    record_chosen = Signal(object)
 
-    def __init__(self, residents: ResidentService, clock: Clock, parent: QWidget | None = None) -> None:
-        super().__init__(_PROMPTS[0], accessible_name="找人", parent=parent)
-        self.setObjectName("people_search")
-        self._residents, self._clock = residents, clock
+    def __init__(
+        self, residents: ResidentService, everywhere: EverywhereService, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_PROMPTS[0], accessible_name="找人、记录和文件", parent=parent)
+        self.setObjectName("search_box")
+        self._residents, self._everywhere, self._clock = residents, everywhere, clock
         self._searched = ""
+        self._people: list[LookupHit] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE_MS)
+        self._rest.timeout.connect(self._add_records)
         self.hits = HitList(self)
         self.hits.chosen.connect(self._take)
         self.searched.connect(self._search)
@@ -83,14 +96,41 @@ class PeopleSearch(SearchEdit):
 
     def _search(self, typed: str) -> None:
         self._searched = typed
+        self._rest.stop()
         if not tidy(typed):
             self.hits.hide()
             return
         try:
-            found = [self._hit(row) for row in self._residents.search(typed, limit=SHOWN_AT_MOST)]
+            self._people = [self._hit(row) for row in self._residents.search(typed, limit=SHOWN_AT_MOST)]
         except AppError as error:
-            found = [LookupHit(None, sentence_of("找人", error))]
-        self.hits.show_hits(found or [LookupHit(None, f"没有找到“{tidy(typed)}”", "可打姓名、首字母、楼栋或电话")])
+            self.hits.show_hits([LookupHit(None, sentence_of("查找", error))])
+            return
+        if self._people:
+            self.hits.show_hits(self._people)
+            self._rest.start()
+        else:
+            self._add_records()
+
+    def _add_records(self) -> None:
+        """Put the records below the people; the marked line stays marked."""
+        if self._searched != self.text():
+            return
+        try:
+            records = [self._record(found) for found in self._everywhere.find(self._searched)]
+        except AppError as error:
+            records = [LookupHit(None, sentence_of("查找", error))]
+        if not self._people and not records:
+            nothing = f"没有找到“{tidy(self._searched)}”"
+            self.hits.show_hits([LookupHit(None, nothing, "可打姓名、首字母、楼栋、电话，或记录里的字")])
+        elif records:
+            marked = self.hits.current() if self.hits.isVisible() else None
+            shown = [*self._people[:_BESIDE_RECORDS], *records]
+            self.hits.show_hits(shown, current=marked.key if marked in shown else None)
+
+    def _record(self, found: Found) -> LookupHit:
+        when = short_day(found.day, self._clock.today()) if found.day else ""
+        detail = " ".join(part for part in (found.detail, when) if part)
+        return LookupHit(found, found.title, detail=detail, state=found.kind)
 
     def _hit(self, row: ResidentRow) -> LookupHit:
         gone = f"已{row.dwelling_state}" if row.dwelling_state in ("迁出", "死亡") else ""
@@ -103,6 +143,7 @@ class PeopleSearch(SearchEdit):
         )
 
     def _take(self, hit: LookupHit) -> None:
-        if isinstance(hit.key, UUID):
-            self.clear()
-            self.chosen.emit(hit.key)
+        if hit.key is None:
+            return
+        self.clear()
+        (self.record_chosen if isinstance(hit.key, Found) else self.person_chosen).emit(hit.key)

@@ -376,7 +376,7 @@ def test_every_tab_is_in_sight_in_a_narrow_window_with_large_type(committee, ope
     assert bar.tabRect(bar.count() - 1).right() <= window.width()
     assert bar.sizeHint().width() <= window.width()
     assert bar.tabIcon(0).isNull()
-    assert window._search.placeholderText() == "找人、住址"
+    assert window._search.placeholderText() == "找人、记录"
     wide = open_window(committee)
-    assert wide._search.placeholderText() == "找人、住址、电话  Ctrl+Shift+F"
+    assert wide._search.placeholderText() == "找人、楼栋、记录、文件  Ctrl+Shift+F"
     assert not wide._bar.tabIcon(0).isNull()
