@@ -1,4 +1,4 @@
-"""What this slice prints: the ledgers of inspections and letters, one finding's page, an empty table. Declared only."""
+"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Declared only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.foundation.days import plain_day
-from desktop.inspections.progress import state_of, steps_of
+from desktop.inspections.progress import state_of
 from desktop.inspections.ranking import PlaceScore
 from desktop.inspections.views import InspectionRow, PledgeRow
 from desktop.printing.document import (
@@ -97,8 +97,8 @@ def ranking_ledger() -> Ledger[PlaceScore]:
     )
 
 
-def inspection_sheet(row: InspectionRow, today: date, photos: Sequence[Photo] = ()) -> Sheet:
-    """Return one inspection's page: what was found, its *photos*, and how far it has come."""
+def inspection_sheet(row: InspectionRow, photos: Sequence[Photo] = ()) -> Sheet:
+    """Return the page of an inspection that found nothing, with its *photos*; a finding has a sheet of its own."""
     draft = row.draft
     facts = Fields(
         (
@@ -108,18 +108,11 @@ def inspection_sheet(row: InspectionRow, today: date, photos: Sequence[Photo] = 
             ("检查人", draft.inspector),
             ("得分", _score(row)),
             ("结果", draft.result),
-            ("隐患等级", draft.level),
-            ("处理方式", draft.treatment),
-            ("责任单位", draft.responsible),
-            ("整改期限", plain_day(draft.due_on)),
         )
     )
-    steps = [(step.name, step.text) for step in steps_of(draft, today)]
-    found = (Subheading("发现的问题"), Paragraph(draft.problem)) if draft.problem else ()
-    way = (Subheading("整改经过"), Table(("环节", "情况"), steps, (1, 5))) if steps else ()
     pictures = (Subheading("照片"), Photos(photos)) if photos else ()
-    signatures = Signatures(("检查单位（盖章）", "检查人", "责任单位签收", "日期"))
-    return Sheet("检查记录", (facts, *found, *pictures, *way, signatures))
+    signatures = Signatures(("检查单位（盖章）", "检查人", "陪同人", "日期"))
+    return Sheet("检查记录", (facts, *pictures, signatures))
 
 
 def empty_sheet() -> Sheet:

@@ -1,4 +1,4 @@
-"""What stands on pages of a fixed plan, as plain data: rectification notice, slips, sign-in sheet, wall calendar.
+"""What stands on pages of a fixed plan, as plain data: notice and sheet of a finding, slips, sign-in sheet, calendar.
 
 Whatever may hold a resident's data is left out of reprs.
 """
@@ -52,6 +52,43 @@ class RectificationNotice:
     receipt: Receipt
     title: str = "整改通知书"
     draft: bool = False
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A photo beside its twin: when it was taken above, what it shows below; no *picture* where its file is lost."""
+
+    picture: bytes | None = field(repr=False)
+    taken: str = ""
+    caption: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Words to tick, of which one may be ticked already."""
+
+    words: tuple[str, ...]
+    ticked: str = ""
+
+
+@dataclass(frozen=True)
+class FindingSheet:
+    """What was found, photos before and after side by side, what became of it, and lines to sign on.
+
+    *facts* are lines of the table above, *outcome* of the one below: one to three labels with a value or words to tick
+    each; the last column of two is narrow. *room* is the line of the *outcome* that is left high, to be written in.
+    """
+
+    title: str
+    committee: str
+    number: str
+    facts: tuple[tuple[tuple[str, str | Choice], ...], ...] = field(repr=False)
+    before: tuple[Shot, ...] = field(repr=False)
+    after: tuple[Shot, ...] = field(repr=False)
+    outcome: tuple[tuple[tuple[str, str | Choice], ...], ...] = field(repr=False)
+    signatures: tuple[tuple[tuple[str, str], ...], ...] = field(repr=False)
+    room: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,4 +181,4 @@ class WallCalendar:
     size: PaperSize = "A3"
 
 
-Form = RectificationNotice | Slips | SignInSheet | WallCalendar
+Form = RectificationNotice | FindingSheet | Slips | SignInSheet | WallCalendar

@@ -82,8 +82,10 @@ class Grid:
         row_height: float = ROW_HEIGHT,
         every_fifth: bool = False,
         sizes: Sizes = LEDGER_SIZES,
+        rim: float = OUTER,
     ) -> None:
         self.columns = columns
+        self._rim = rim
         self._sizes = sizes
         self._row_height, self._every_fifth = row_height, every_fifth
         self._edges = [left]
@@ -129,7 +131,7 @@ class Grid:
                 paper.rule(self._edges[0], y, self._edges[-1], y, FIFTH if heavy else INNER)
         for edge in self._edges[1:-1]:
             paper.rule(edge, top, edge, y)
-        paper.frame(self._edges[0], top, self._edges[-1] - self._edges[0], y - top, OUTER)
+        paper.frame(self._edges[0], top, self._edges[-1] - self._edges[0], y - top, self._rim)
         return y
 
     def draw_sentence(self, paper: Paper, y: float, text: str) -> float:

@@ -19,7 +19,7 @@ TOP, BOTTOM = 27.0, 278.0
 TITLE_SIZE, TITLE_LEADING, TITLE_TRACKING = 26.0, 12.0, 7.0
 BODY_SIZE, BODY_LEADING = 14.0, 8.6
 TABLE_SIZES = Sizes(11.0, 11.0, 5.0)
-TABLE_ROW = 10.5
+TABLE_ROW = 12.0
 CUT = 203.0
 RECEIPT_ROW = 9.2
 RECEIPT_SIZES = Sizes(10.5, 9.0, 3.9)
@@ -69,8 +69,7 @@ def _lay_out(flow: Flow, notice: RectificationNotice) -> None:
             paper.text(middle, y, text, Role.TITLE, TITLE_SIZE, align="center", tracking=tracking)
 
         flow.add(TITLE_LEADING, draw_title)
-    flow.add(14.0, lambda paper, y: _draw_number(paper, y, notice.number))
-    flow.skip(1.0)
+    flow.add(11.0, lambda paper, y: _draw_number(paper, y, notice.number))
     _paragraph(flow, notice.addressee, indent=False)
     for text in notice.before:
         _paragraph(flow, text)
@@ -82,8 +81,7 @@ def _lay_out(flow: Flow, notice: RectificationNotice) -> None:
     if notice.contact:
         flow.skip(4.5)
         _paragraph(flow, notice.contact, stays=len(notice.contact) < _SHORT)
-    flow.skip(3.5)
-    flow.add(2 * BODY_LEADING + 0.5, lambda paper, y: _draw_sender(paper, y, notice))
+    flow.add(2 * BODY_LEADING + 5.0, lambda paper, y: _draw_sender(paper, y + 4.5, notice))
 
 
 def _draw_number(paper: Paper, y: float, number: str) -> None:

@@ -47,13 +47,25 @@ class AttachmentRow:
         year = "" if day.year == self.added_at.astimezone(CHINA).year else f"{day.year}年"
         return f"{self.role} {year}{day.month}月{day.day}日{'' if self.taken_at else '添加'}"
 
+    def taken(self) -> str:
+        """Return 拍摄 6月9日 9:42 罗晓梅, or, if the camera did not say when, 添加 6月9日 罗晓梅."""
+        at = (self.taken_at or self.added_at).astimezone(CHINA)
+        clock = f" {at.hour}:{at.minute:02d}" if self.taken_at else ""
+        return f"{'拍摄' if self.taken_at else '添加'}　{at.month}月{at.day}日{clock}　{self.added_by}"
+
 
 @dataclass(frozen=True)
 class PrintedPhoto:
-    """A photo for paper: what stands under it, and its JPEG, None if the file is missing or damaged."""
+    """A photo for paper: what stands under it, and its JPEG, None if the file is missing or damaged.
+
+    Pages that set photos side by side use its *role*, when and by whom it came (*taken*), and its *words* alone.
+    """
 
     caption: str
     jpeg: bytes | None = field(repr=False)
+    role: str = ""
+    taken: str = ""
+    words: str = ""
 
 
 class AttachmentService:
@@ -127,10 +139,16 @@ class AttachmentService:
         self._officer.require(self._owners[owner_type].see)
         with self._store.reading() as session:
             living = _living(session, owner_type, owner_id)
-            texts = {row.id: row.text() for row in _rows(session, living)}
+            rows = {row.id: row for row in _rows(session, living)}
         living.sort(key=lambda one: one.role == AFTER)
         return [
-            PrintedPhoto("，".join(part for part in (texts[one.id], one.caption) if part), self._jpeg(one.blob))
+            PrintedPhoto(
+                "，".join(part for part in (rows[one.id].text(), one.caption) if part),
+                self._jpeg(one.blob),
+                one.role,
+                rows[one.id].taken(),
+                one.caption,
+            )
             for one in living
         ]
 

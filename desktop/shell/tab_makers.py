@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.notices.ui.tab import NoticesTab
     from desktop.pest_control.ui.tab import PestTab
     from desktop.printing.document import Sheet
-    from desktop.printing.forms import WallCalendar
+    from desktop.printing.forms import FindingSheet, WallCalendar
     from desktop.register.ui.host import PageHost
     from desktop.reports.ui.tab import ReportsTab
 
@@ -117,6 +118,7 @@ class TabMakers:
     def inspections(self) -> InspectionsTab:
         """Return 检查记录."""
         from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
+        from desktop.inspections.finding_sheet import TITLE, finding_sheet
         from desktop.inspections.ui.photos import OWNER
         from desktop.inspections.ui.tab import InspectionsTab
         from desktop.printing.document import Photo
@@ -129,12 +131,20 @@ class TabMakers:
         )  # fmt: skip
 
         def print_one(row: InspectionRow) -> None:
-            def declare() -> Sheet:
-                photos = bench.attachments.for_print(OWNER, row.id)
-                shown = [Photo(photo.jpeg, photo.caption) for photo in photos]
-                return inspection_sheet(row, bench.clock.today(), shown)
+            if row.draft.problem:
+                self._printouts.form(TITLE, partial(declare_finding, row))
+            else:
+                self._printouts.declared("检查记录", partial(declare_calm, row))
 
-            self._printouts.declared("检查记录", declare)
+        def declare_finding(row: InspectionRow) -> FindingSheet:
+            return finding_sheet(
+                row, bench.attachments.for_print(OWNER, row.id), committee=bench.people.profile().name,
+                printed_by=bench.officer.name, printed_on=bench.clock.today(),
+            )  # fmt: skip
+
+        def declare_calm(row: InspectionRow) -> Sheet:
+            photos = bench.attachments.for_print(OWNER, row.id)
+            return inspection_sheet(row, [Photo(one.jpeg, one.caption) for one in photos])
 
         def print_notice(row: InspectionRow) -> None:
             def draw(wishes: Wishes, _context: JobContext) -> bytes:

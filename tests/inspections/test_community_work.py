@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from desktop.foundation.days import parse_period
-from desktop.inspections.documents import inspection_ledger, inspection_sheet
+from desktop.inspections.documents import inspection_ledger
+from desktop.inspections.finding_sheet import finding_sheet
 from desktop.inspections.progress import state_of
 from desktop.inspections.views import InspectionFilter
 from tests.inspections.making import finding, inspections_sheet, places, pledges_sheet, sound
@@ -51,8 +52,9 @@ def test_a_failing_area_is_given_notice_with_a_deadline_and_printed(bench):
         responsible="安居物业",
     )  # fmt: skip
     assert (figure(bench, "findings.notices"), figure(bench, "findings.found")) == (1, 1)
-    sheet = inspection_sheet(row, TODAY)
-    assert "责任单位" in str(sheet.blocks[-1])
+    sheet = finding_sheet(row, (), committee="", printed_by="", printed_on=TODAY)
+    assert sheet.number == "第12号"
+    assert ("责任单位", "安居物业") in sheet.facts[1]
     assert [column.text(row) for column in inspection_ledger(TODAY).columns if column.title == "责任单位"] == [
         "安居物业"
     ]

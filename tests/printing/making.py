@@ -28,10 +28,13 @@ from desktop.printing.document import (
 )
 from desktop.printing.forms import (
     CalendarCell,
+    Choice,
+    FindingSheet,
     Reading,
     Receipt,
     RectificationNotice,
     Shortcoming,
+    Shot,
     SignInSheet,
     Slip,
     Slips,
@@ -74,6 +77,19 @@ def rectification(text: str, *, mono: bool = False) -> bytes:
         receipt=Receipt(text, text, text), title=text,
     )  # fmt: skip
     return render_form(notice, mono=mono)
+
+
+def finding(text: str, *, mono: bool = False) -> bytes:
+    made = FindingSheet(
+        title=text, committee=text, number=text, facts=(
+            (("检查日期", text), ("检查类型", text), ("检查人", text)), (("地点", text), ("责任单位", text)),
+            (("问题", text),), (("程度", Choice(("一般隐患", "重大隐患"), "重大隐患")), ("处理方式", text)),
+        ),
+        before=(Shot(None, text, text), Shot(None, text, text)), after=(Shot(None, "", ""),),
+        outcome=((("整改情况", text),), (("复查意见", ""),)), signatures=((("责任人", ""), ("销号日期", text)),),
+        room="复查意见", printed=text,
+    )  # fmt: skip
+    return render_form(made, mono=mono)
 
 
 def slip(text: str) -> Slip:
@@ -141,6 +157,7 @@ DOCUMENTS: dict[str, Callable[..., bytes]] = {
     "ledger": ledger,
     "sheet": sheet,
     "rectification": rectification,
+    "finding": finding,
     "slips 2": slips(2),
     "slips 3": slips(3),
     "slips 4": slips(4),

@@ -14,10 +14,13 @@ from desktop.inspections.rectification import NOTICE_NAME, may_print_notice, not
 from desktop.inspections.rules import NOTICE, InspectionDraft
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.views import InspectionRow
+from desktop.printing.forms import RectificationNotice
 from desktop.register.numbers import RECTIFICATIONS
 from desktop.register.rights import Officer, Right
 from desktop.register.service.issued import Issue, IssuedRow, IssuedService, Paper
-from desktop.register.service.people import ProfileRow, profile_in
+from desktop.register.service.people import profile_in
+from desktop.register.service.standards import editions_in
+from desktop.register.workdays import days_off_of, deadline
 from desktop.store.unit import Store, Unit
 
 SHEET = "rectification_sheet"
@@ -58,7 +61,8 @@ class RectificationService:
     def draft_pdf(self, row: InspectionRow, *, mono: bool = False) -> bytes:
         """Return the page of a finding as it stands: marked as a draft, unless its number was written by hand."""
         self._officer.require(Right.SEE_INSPECTIONS)
-        return _drawn(row, self._profile(), number=row.draft.notice_number, is_draft=True, mono=mono)
+        notice = self._declared(row)
+        return _drawn(notice, number=row.draft.notice_number, is_draft=True, mono=mono)
 
     def issue(
         self, inspection_id: UUID, *, version: int, noticed_on: date | None, due_on: date | None,
@@ -82,14 +86,15 @@ class RectificationService:
                 unit, inspection_id, version, lambda old: noticed(old, number), required=_REQUIRED, numbered=number
             )
 
-        row, profile = self._sound(inspection_id, noticed), self._profile()
+        row = self._sound(inspection_id, noticed)
+        notice = self._declared(row)
         assert noticed_on is not None  # noqa: S101  _sound has refused such a notice
         document = Issue(
             series=RECTIFICATIONS, template=SHEET, kind=NOTICE_NAME, layout="整改单",
             title=f"{NOTICE_NAME}：{row.place}", issued_on=noticed_on, source_id=inspection_id,
-            content=notice_text(rectification_notice(row, profile.name, profile.phone)),
+            content=notice_text(notice),
         )  # fmt: skip
-        issued = self._issued.issue(document, _drawer(row, profile), keep)
+        issued = self._issued.issue(document, _drawer(notice), keep)
         return SentNotice(issued, self._inspections.rows([inspection_id])[0])
 
     def _sound(self, inspection_id: UUID, alter: Callable[[InspectionDraft], InspectionDraft]) -> InspectionRow:
@@ -103,25 +108,26 @@ class RectificationService:
             raise InputError("这条检查没有要发通知整改的问题。")
         return row
 
-    def _profile(self) -> ProfileRow:
+    def _declared(self, row: InspectionRow) -> RectificationNotice:
+        """Return the notice of *row*; the committee comes again on the first working day after the deadline."""
+        due = row.draft.due_on
         with self._store.reading() as session:
-            return profile_in(session)
+            profile = profile_in(session)
+            calendar = days_off_of(one.content for one in editions_in(session, "holidays"))
+        return rectification_notice(row, profile.name, profile.phone, deadline(due, 1, calendar) if due else None)
 
 
-def _drawer(row: InspectionRow, profile: ProfileRow) -> Callable[[str], Paper]:
+def _drawer(notice: RectificationNotice) -> Callable[[str], Paper]:
     def draw(number: str) -> Paper:
         from desktop.printing.preview import page_count  # noqa: PLC0415  pdfium only where pages are made
 
-        pdf = _drawn(row, profile, number=number)
+        pdf = _drawn(notice, number=number)
         return Paper(pdf, page_count(pdf))
 
     return draw
 
 
-def _drawn(
-    row: InspectionRow, profile: ProfileRow, *, number: str, is_draft: bool = False, mono: bool = False
-) -> bytes:
+def _drawn(notice: RectificationNotice, *, number: str, is_draft: bool = False, mono: bool = False) -> bytes:
     from desktop.printing.render import render_form  # noqa: PLC0415  reportlab only where paper is wanted
 
-    notice = rectification_notice(row, profile.name, profile.phone)
     return render_form(replace(notice, number=number, draft=is_draft and not number), mono=mono)
