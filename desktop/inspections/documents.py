@@ -1,4 +1,4 @@
-"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Declared only."""
+"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Only declared."""
 
 from __future__ import annotations
 
