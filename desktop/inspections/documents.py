@@ -1,4 +1,4 @@
-"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Only declared."""
+"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Declared."""
 
 from __future__ import annotations
 
