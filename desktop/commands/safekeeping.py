@@ -99,6 +99,8 @@ def restore(
     holder = _holder(call, code_file, new_password_file)
     restored = bring_back(backup, call.data_folder(), holder, clock=call.clock)
     say(f"已恢复“{restored.committee}”的资料：{contents(restored.counts)}。")
+    if restored.arrival is not None and restored.arrival.said:
+        say(restored.arrival.said)
     if restored.lost_attachments:
         complain(f"备份旁边缺了或损坏了{restored.lost_attachments}个照片和存档文件，记录不受影响，只是这几个打不开。")
     if restored.migrated:

@@ -190,7 +190,7 @@ def reset_with_recovery(
         fresh = make_slot(slot.id, slot.name, slot.role, password, found.data_key, cost)
         recovery = make_slot(RECOVERY, "恢复码", "", secret_of(new_code), found.data_key, cost)
         # The step first: if the keys then cannot be written, a try too many is on record, never one too few.
-        with found.store.writing(RESET_BY_CODE, Actor(None, "恢复码"), undoable=False) as unit:
+        with found.store.writing(RESET_BY_CODE, Actor(None, "恢复码"), undoable=False, even_lent=True) as unit:
             unit.note(Staff, UUID(hex=slot.id), "password", {})
     with folder.exclusive():
         generation = folder.current()
@@ -200,7 +200,7 @@ def reset_with_recovery(
 
 def mend(store: Store, ring: KeyRing) -> None:
     """Put back what a file cannot do without after a salvage: the officers of *ring*, the committee, the standards."""
-    with store.writing("抢救资料", _PROGRAM, undoable=False) as unit:
+    with store.writing("抢救资料", _PROGRAM, undoable=False, even_lent=True) as unit:
         known = {row.id: row for row in unit.session.exec(select(Staff))}
         for slot in ring.people:
             staff = known.get(UUID(hex=slot.id))

@@ -40,6 +40,7 @@ class Right(StrEnum):
     EXPORT = "导出表格"
     EXPORT_UNMASKED = "导出完整号码"
     REVEAL = "查看完整号码"
+    CARRY = "带出或带回资料"
     MANAGE = "管理人员和设置"
 
 
@@ -61,6 +62,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_DUTIES,
             Right.SEE_NOTICES,
             Right.EDIT_NOTICES,
+            Right.CARRY,
         }
     ),
     Role.READER: frozenset(

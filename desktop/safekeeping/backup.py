@@ -28,7 +28,7 @@ from desktop.safekeeping.copies import (
     record_tables,
     rows_in,
 )
-from desktop.safekeeping.manifest import MANIFEST, Figures, Manifest, Part, Sealed, open_counts
+from desktop.safekeeping.manifest import MANIFEST, Figures, Handing, Manifest, Part, Sealed, open_counts
 from desktop.safekeeping.opener import OPENER, WORDS
 from desktop.safekeeping.places import (
     alone,
@@ -63,6 +63,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class GivingAway:
+    """A copy with which the data leave this computer: what its manifest says, and what is done before it is named."""
+
+    handing: Handing
+    seal: Callable[[Path], object]
+    """Gets the name the copy is about to have; raises if the data may not leave after all."""
+
+
+@dataclass(frozen=True)
 class BackupReport:
     """A finished backup: its folder, size and SHA-256 of its main file, living records by table, newest step.
 
@@ -87,12 +96,14 @@ def back_up(
     clock: Clock,
     figures: Callable[[], Figures] = lambda: Figures(""),
     context: JobContext | None = None,
+    giving: GivingAway | None = None,
 ) -> BackupReport:
     """Put a verified backup of *source* into a new folder inside *target* and return what it holds.
 
-    *figures* is asked on another thread while the file is copied. A failure, a cancel or a kill leaves older backups
-    as they were and nothing that could be taken for a backup. Raises InputError for a place inside the data folder,
-    FileBusy beside another backup of the same data, EnvironmentFailure for the machine's fault, JobCancelled.
+    *figures* is asked on another thread while the file is copied. With *giving* it is a copy that carries the right to
+    write; nothing anybody could use lies there before that has been sealed. A failure, a cancel or a kill leaves older
+    backups as they were and nothing that could be taken for a backup. Raises InputError for a place inside the data
+    folder, FileBusy beside another backup of the same data, EnvironmentFailure for the machine's fault, JobCancelled.
     """
     refuse_inside(source.data_folder, target)
     context = context or JobContext()
@@ -104,9 +115,11 @@ def back_up(
         rough = rough_name(final, source.data_folder)
         try:
             rough.mkdir()
-            manifest = work.write(rough, figures)
+            manifest = work.write(rough, figures, giving.handing if giving else None)
             context.check()
             put_into_store(rough)
+            if giving is not None:
+                giving.seal(final)
             rough.rename(final)
             sync_names(target)
         except BaseException:
@@ -154,7 +167,7 @@ class _Work:
         self.committee = ring_in(source.database.parent).committee
         self.carried, self.counts = Carried({}), dict[str, int]()
 
-    def write(self, rough: Path, figures: Callable[[], Figures]) -> Manifest:
+    def write(self, rough: Path, figures: Callable[[], Figures], handing: Handing | None = None) -> Manifest:
         """Write the three files and new attachments into *rough*, the manifest last, and read each of them again."""
         with ThreadPoolExecutor(max_workers=1) as beside:
             asked = beside.submit(figures)
@@ -175,7 +188,11 @@ class _Work:
                 rows=open_counts(facts.rows),
                 mark=facts.mark,
                 attachments=self.carried.parts,
-            ).sealing(Sealed(asked.result(), facts.counts, facts.rows), self._source.data_key)
+            )
+            if handing is not None:
+                manifest = manifest.handing_on(handing)
+            sealed = Sealed(asked.result(), facts.counts, facts.rows)
+            manifest = manifest.sealing(sealed, self._source.data_key)
             write_flushed(rough / MANIFEST, manifest.to_bytes())
             sync_names(rough)
         self.counts = facts.counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AppError
 from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.arriving import Arrival, NotTaken
 from desktop.safekeeping.copies import facts_of, living_in, mark_of
 from desktop.safekeeping.holders import Holder, counts_for
-from desktop.safekeeping.restore import require_director, set_aside_before
+from desktop.safekeeping.receiving import handover, is_handing, require_director
+from desktop.safekeeping.restore import set_aside_before
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
@@ -40,6 +42,8 @@ class Comparison:
 
     *now* is None if there is nothing in use, *closed* then says why it could not be read. *related* is False if the
     backup's newest step is not in the file in use: then it is of another or of a later state.
+
+    *refused* says why a copy that gave the data away is not taken here; else *arrival* what bringing it does.
     """
 
     then: Mapping[str, int]
@@ -48,6 +52,8 @@ class Comparison:
     related: bool = True
     later: tuple[LaterStep, ...] = ()
     later_count: int = 0
+    arrival: Arrival | None = None
+    refused: str = ""
 
 
 def compare(
@@ -67,16 +73,22 @@ def compare(
     context = context or JobContext()
     kept = set_aside_before(path)
     source = kept or look_over(path, context)
-    require_director(folder, holder, source.ring())
+    if not is_handing(source):
+        require_director(folder, holder, source.ring())
     with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
         data_key = holder.open(source.ring())
+    arrival, refused = None, ""
+    try:
+        arrival = handover(source, folder, holder, data_key, current_key=current_key).arrival
+    except NotTaken as error:
+        refused = str(error)
     if isinstance(source, Generation):
         then = facts_of_live(source.database, data_key, context)
         mark = _mark_of_live(source.database, data_key)
     else:
         then, mark = look_inside(source, data_key, context).counts, source.manifest.mark
     then = counts_for(holder.slot_in(source.ring()), then)
-    return _against(folder, holder, current_key, then, mark)
+    return replace(_against(folder, holder, current_key, then, mark), arrival=arrival, refused=refused)
 
 
 def facts_of_live(path: Path, data_key: bytes, context: JobContext) -> Mapping[str, int]:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.foundation.errors import AppError
-from desktop.safekeeping.manifest import MANIFEST, open_counts
+from desktop.safekeeping.aside import ANOTHER
+from desktop.safekeeping.manifest import MANIFEST, Handing, open_counts
 from desktop.safekeeping.restore import KEPT
 from desktop.safekeeping.verify import glance
 from desktop.safekeeping.words import contents
@@ -16,6 +17,7 @@ from desktop.store.folder import DATABASE, Generation
 from desktop.store.keys import KeyRing, load_ring
 
 _KEPT_WORDS = "恢复前留下的"
+_ANOTHER_WORDS = "带回时没有接的另一份"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Found:
     counts: Mapping[str, int] = field(default_factory=dict)
     problem: str = ""
     set_aside: bool = False
+    handing: Handing | None = None
 
     @property
     def id(self) -> Path:
@@ -39,7 +42,16 @@ class Found:
     @property
     def holds(self) -> str:
         """Return 居民1,284人、活动86条, or that it is what was in use before a restore."""
-        return contents(self.counts) if self.counts else _KEPT_WORDS if self.set_aside else ""
+        if self.set_aside:
+            return _ANOTHER_WORDS if self.path.name.endswith(ANOTHER) else _KEPT_WORDS
+        return contents(self.counts)
+
+    @property
+    def carried(self) -> str:
+        """Return 李梅带出 if this is no backup but carries the data from one computer to another."""
+        if self.handing is None:
+            return ""
+        return f"{self.handing.staff}{'带回' if self.handing.away else '带出'}"
 
     def ring(self) -> KeyRing:
         """Return who can open it; raise DamagedFile."""
@@ -82,7 +94,8 @@ def _look(folder: Path, where: str) -> Found:
     except AppError as error:
         return Found(folder, where, _changed_at(folder), problem=str(error))
     return Found(
-        folder, where, manifest.made_at, manifest.committee, manifest.program, open_counts(manifest.counts)
+        folder, where, manifest.made_at, manifest.committee, manifest.program, open_counts(manifest.counts),
+        handing=manifest.handing,
     )  # fmt: skip
 
 

@@ -22,9 +22,12 @@ from desktop.store.blobs import is_blob_name
 MANIFEST = "manifest.json"
 NEWER = "这份备份是更新版本的程序做的，请先安装新版程序。备份没有动。"
 _FORMAT = "juwei-backup"
-_PLAIN, _WITH_ATTACHMENTS, _SEALED_COUNTS = 1, 2, 3
-"""Versions of the layout: without attachments, with them, and (what is written now) with most counts sealed."""
-_NEWEST = _SEALED_COUNTS
+_PLAIN, _WITH_ATTACHMENTS, _SEALED_COUNTS, _HANDING = 1, 2, 3, 4
+"""Versions of the layout: without attachments, with them, with most counts sealed (what backups are written as now).
+
+The last is for copies that give the data away: an older program says that it does not know them.
+"""
+_NEWEST = _HANDING
 
 OPEN_TABLES = frozenset(
     {
@@ -76,6 +79,21 @@ class Sealed:
 
 
 @dataclass(frozen=True)
+class Handing:
+    """What makes a copy more than a backup: with it the data go from one computer to another.
+
+    *heir* is the baton it carries, *giver* the one it was taken from (hex digits); *staff* took it along, from the
+    computer *device*. *away* says that it comes from a computer that is not the office's own.
+    """
+
+    heir: str
+    giver: str
+    staff: str
+    device: str
+    away: bool
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a backup holds. *counts* are records outside the bin, *rows* all rows, of the tables that are no secret.
 
@@ -97,7 +115,8 @@ class Manifest:
     mark: str
     sealed: str = ""
     attachments: Mapping[str, Part] = field(default_factory=dict)
-    layout: int = _NEWEST
+    layout: int = _SEALED_COUNTS
+    handing: Handing | None = None
 
     def to_bytes(self) -> bytes:
         """Return the one way to write this manifest; it ends with the SHA-256 of all before."""
@@ -116,6 +135,8 @@ class Manifest:
         }
         if self.attachments:
             body["attachments"] = {name: f"{part.bytes} {part.sha256}" for name, part in self.attachments.items()}
+        if self.handing is not None:
+            body["handing"] = asdict(self.handing)
         digest = sha256(_json(body)).hexdigest()
         return _json({**body, "sha256": digest}) + b"\n"
 
@@ -144,6 +165,10 @@ class Manifest:
             return Sealed(figures, self.counts, self.rows)
         return Sealed(figures, content["counts"], content["rows"])
 
+    def handing_on(self, handing: Handing) -> Manifest:
+        """Return the manifest of a copy that gives the data away."""
+        return replace(self, handing=handing, layout=_HANDING)
+
 
 def open_counts(counts: Mapping[str, int]) -> dict[str, int]:
     """Return those of *counts* that anybody may read."""
@@ -170,6 +195,7 @@ def read_manifest(raw: bytes) -> Manifest:
             sealed=content["sealed"],
             attachments={name: _part(text) for name, text in content.get("attachments", {}).items()},
             layout=content["version"],
+            handing=Handing(**content["handing"]) if "handing" in content else None,
         )
         whole = manifest.to_bytes() == raw and _is_well_typed(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
@@ -181,15 +207,20 @@ def read_manifest(raw: bytes) -> Manifest:
 
 def _is_well_typed(manifest: Manifest) -> bool:
     """Return whether everything is what it is called: anybody can write a file whose checksum fits."""
-    texts = (manifest.program, manifest.schema, manifest.committee, manifest.mark, manifest.sealed)
+    texts: tuple[object, ...] = (manifest.program, manifest.schema, manifest.committee, manifest.mark, manifest.sealed)
     sizes = (part.bytes for part in manifest.files.values())
     numbers = [manifest.layout, *manifest.counts.values(), *manifest.rows.values(), *sizes]
     older = _WITH_ATTACHMENTS if manifest.attachments else _PLAIN
+    handing = manifest.handing
+    if handing is not None:
+        texts += (handing.heir, handing.giver, handing.staff, handing.device)
+    layouts = {_SEALED_COUNTS, older} if handing is None else {_HANDING}
     return (
         all(is_blob_name(name) for name in manifest.attachments)
         and all(type(text) is str for text in (*texts, *(part.sha256 for part in manifest.files.values())))
         and all(type(number) is int for number in numbers)
-        and manifest.layout in {_SEALED_COUNTS, older}
+        and manifest.layout in layouts
+        and (handing is None or type(handing.away) is bool)
     )  # fmt: skip
 
 

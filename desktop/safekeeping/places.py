@@ -82,12 +82,12 @@ def free_name(target: Path, committee: str, made_at: datetime) -> Path:
 
 def rough_name(final: Path, data_folder: Path) -> Path:
     """Return the name a backup has until it is verified; it says whose it is, for `sweep`."""
-    return final.with_name(f".{final.name}.{_tag(data_folder)}{UNFINISHED}")
+    return final.with_name(f".{final.name}.{tag_of(data_folder)}{UNFINISHED}")
 
 
 def sweep(target: Path, data_folder: Path) -> None:
     """Remove what killed backups of this very data folder left in *target*; the caller is `alone`."""
-    for left in target.glob(f".{PREFIX}*.{_tag(data_folder)}{UNFINISHED}"):
+    for left in target.glob(f".{PREFIX}*.{tag_of(data_folder)}{UNFINISHED}"):
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -108,7 +108,8 @@ def sync_names(folder: Path) -> None:
             raise
 
 
-def _tag(data_folder: Path) -> str:
+def tag_of(data_folder: Path) -> str:
+    """Return eight hex digits that stand for this data folder on this computer."""
     return hashlib.sha256(f"{platform.node()}\n{data_folder.resolve()}".encode()).hexdigest()[:8]
 
 

@@ -13,11 +13,13 @@ from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Role
 from desktop.safekeeping.restore import set_aside
 from desktop.safekeeping.words import contents
+from desktop.store.baton import noted_baton, put_baton
 from desktop.store.folder import DataFolder
 from desktop.store.keys import RECOVERY, open_slot
 from desktop.store.migrate import create_schema, verify_file
 from desktop.store.salvage import Salvaged, salvage_into
 from desktop.store.tries import counted
+from desktop.store.unit import Actor, Store
 
 Finish = Callable[[Path, bytes, str], dict[str, int]]
 """Makes the derived rows of the new file (path, key, slot id) again and returns its living records by table."""
@@ -77,10 +79,25 @@ def rescue(
             found = salvage_into(old.database, new.database, data_key, context)
             old.ring().save(new.keys)
             counts = finish(new.database, data_key, slot_id)
+            if not found.copied.get("baton"):
+                _as_noted(folder, new.database, data_key, clock)
             verify_file(new.database, data_key)
             context.check()
         kept = set_aside(old.folder)
     return Rescued(counts, _spoken(found), kept)
+
+
+def _as_noted(folder: DataFolder, database: Path, data_key: bytes, clock: Clock) -> None:
+    """Where the file can no longer tell who holds the data, go by the note beside it: they may be out."""
+    noted = noted_baton(folder.path)
+    if noted is None:
+        return
+    store = Store(database, data_key, clock=clock)
+    try:
+        with store.writing("抢救资料", Actor(None, "程序"), undoable=False, even_lent=True) as unit:
+            put_baton(unit.session, noted)
+    finally:
+        store.close()
 
 
 def last_change(folder: DataFolder) -> datetime | None:

@@ -10,19 +10,20 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import DamagedFile, EnvironmentFailure, NotAllowed, machine_faults
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, machine_faults
 from desktop.foundation.jobs import JobContext
-from desktop.register.rights import Role
+from desktop.safekeeping.arriving import Arrival
 from desktop.safekeeping.attachments import bring
 from desktop.safekeeping.copies import TORN, facts_of
 from desktop.safekeeping.holders import Holder, counts_for
 from desktop.safekeeping.last import note_restored
 from desktop.safekeeping.manifest import Figures
+from desktop.safekeeping.receiving import handover, is_handing, require_director
 from desktop.safekeeping.verify import Backup, Inside, look_inside, look_over
 from desktop.store.faults import file_faults
 from desktop.store.files import sync_folder
 from desktop.store.folder import DataFolder, Generation, refuse_risky_place
-from desktop.store.keys import RECOVERY, Cost, KeyRing
+from desktop.store.keys import Cost
 from desktop.store.migrate import SCRIPTS, copy_verified, needs_migration, upgrade
 from desktop.store.tries import counted
 
@@ -37,6 +38,7 @@ class Restored:
     """What is in use now: living records by table, the figures of the backup's day, and where the old file is.
 
     *lost_attachments* were named by the backup and are missing or damaged beside it; the records came without them.
+    *arrival* says who may write now.
     """
 
     committee: str
@@ -46,6 +48,7 @@ class Restored:
     migrated: bool
     kept: Path | None
     lost_attachments: int = 0
+    arrival: Arrival | None = None
 
 
 def restore(
@@ -61,16 +64,19 @@ def restore(
     """Bring the backup at *path* into use in *folder*, which may be empty, and return what it holds.
 
     *path* may also be what an earlier restore has set aside (…_恢复前): that way back is open. Nothing is overwritten;
-    until the last moment a failure, a cancel or a kill leaves in use what was. Raises the sentences of `look_over`,
-    WrongPassword, InputError, NotAllowed, FileBusy while anybody works on the folder, JobCancelled.
+    until the last moment a failure, a cancel or a kill leaves in use what was. A copy that gave the data away brings
+    the right to write along, a backup does not. Raises the sentences of `look_over`, WrongPassword, InputError,
+    NotAllowed, FileBusy while anybody works on the folder, JobCancelled.
     """
     context = context or JobContext()
     refuse_risky_place(folder.path)
     source = set_aside_before(path) or look_over(path, context)
-    require_director(folder, holder, source.ring())
+    if not is_handing(source):
+        require_director(folder, holder, source.ring())
     with counted(folder.path, holder.slot_in(source.ring()).id, clock.now()):
         data_key = holder.open(source.ring())
     with folder.exclusive():
+        passing = handover(source, folder, holder, data_key)
         with machine_faults("恢复"):
             old = _in_use(folder)
             _sweep(folder)
@@ -78,35 +84,30 @@ def restore(
             mark = new.folder / _ROUGH
             with machine_faults("恢复"):
                 mark.touch()
-            brought = _bring(source, new, data_key, context)
+            brought = copy_checked(source, new, data_key, context)
             migrated = _migrate(new, data_key, scripts)
             if migrated:
                 brought = replace(brought, counts=facts_of(new.database, data_key, context, thorough=True).counts)
             lost = _attachments(source, folder, context)
             holder.ring_after(new.ring(), data_key, cost).save(new.keys)
             context.check()
+            passing.settle(new, data_key, clock)
             with machine_faults("恢复"):
                 mark.unlink()
+        passing.tell()
         kept = set_aside(old)
         try:
-            note_restored(folder.path)
+            if not passing.arrival.received:
+                note_restored(folder.path)
         except EnvironmentFailure:
             # The data are in use already; to say now that restoring failed would be untrue.
             log.warning("automatic backups do not rest")
     log.info("restored, migrated=%s", migrated)
     made_at = source.manifest.made_at if isinstance(source, Backup) else None
     counts = counts_for(holder.slot_in(source.ring()), brought.counts)
-    return Restored(source.ring().committee, made_at, counts, brought.figures, migrated, kept, lost)
-
-
-def require_director(folder: DataFolder, holder: Holder, ring: KeyRing) -> None:
-    """Raise NotAllowed unless a director of the backup's day, or the code, exchanges data that are in use.
-
-    Where nothing is in use yet, as on a new computer, every officer of the backup may bring it.
-    """
-    slot = holder.slot_in(ring)
-    if folder.is_set_up() and slot.id != RECOVERY and slot.role != Role.DIRECTOR.value:
-        raise NotAllowed(f"这台电脑上已有资料，换成备份要用主任的密码或恢复码；{slot.name}是{slot.role}。资料没有动。")
+    return Restored(
+        source.ring().committee, made_at, counts, brought.figures, migrated, kept, lost, passing.arrival
+    )  # fmt: skip
 
 
 def set_aside_before(path: Path) -> Generation | None:
@@ -117,8 +118,8 @@ def set_aside_before(path: Path) -> Generation | None:
     return generation if is_one else None
 
 
-def _bring(source: Backup | Generation, new: Generation, data_key: bytes, context: JobContext) -> Inside:
-    """Copy *source* into *new* and check everything there; return what it holds."""
+def copy_checked(source: Backup | Generation, new: Generation, data_key: bytes, context: JobContext) -> Inside:
+    """Copy *source* into *new* and check everything there; return what it holds. Raises DamagedFile, JobCancelled."""
     if isinstance(source, Generation):
         copy_verified(source.database, new.database, data_key)
         source.ring().save(new.keys)

@@ -15,7 +15,7 @@ from desktop.foundation.days import Period, month_of, plain_day
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.automatic import REMIND_AFTER, is_drill_due, is_due, is_late
-from desktop.safekeeping.backup import BackupReport, Source, back_up
+from desktop.safekeeping.backup import BackupReport, GivingAway, Source, back_up
 from desktop.safekeeping.drill import Drill, FiguresOf, drill
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
 from desktop.safekeeping.last import note_backup, note_confirmed, note_drill, remembered
@@ -67,11 +67,25 @@ class BackupService:
 
         Counted is what the officer may see.
         """
-        month = month_of(month_of(self._clock.today()).first - timedelta(days=1))
+        month = self._last_month()
         size = self._source.database.stat().st_size
         report = guarded(target, size, self._drives, lambda: self._back_up(target, month, context))
         note_backup(self._source.data_folder, report, away=self._is_away(report.path))
         return report if self._sees_health else replace(report, counts=open_counts(report.counts))
+
+    def give_away(self, target: Path, giving: GivingAway, context: JobContext | None = None) -> BackupReport:
+        """Put a verified copy that carries the right to write into *target*; raises what `back_up` raises.
+
+        It is no backup: nobody is reminded later because of it, and it goes away with whoever takes it along.
+        """
+        size = self._source.database.stat().st_size
+        month = self._last_month()
+        report = guarded(target, size, self._drives, lambda: self._back_up(target, month, context, giving))
+        return report if self._sees_health else replace(report, counts=open_counts(report.counts))
+
+    def is_stick(self, path: Path) -> bool:
+        """Return whether *path* lies on a stick."""
+        return self._drives.is_stick(path)
 
     def back_up_by_itself(self, second: Path, context: JobContext | None = None) -> BackupReport | None:
         """Back up into the folder for automatic ones inside *second* and thin them; None if none is due now.
@@ -87,13 +101,19 @@ class BackupService:
         thin(target, ring_in(report.path).committee, self._clock.now(), keep=report.path)
         return report
 
-    def _back_up(self, target: Path, month: Period, context: JobContext | None) -> BackupReport:
+    def _last_month(self) -> Period:
+        return month_of(month_of(self._clock.today()).first - timedelta(days=1))
+
+    def _back_up(
+        self, target: Path, month: Period, context: JobContext | None, giving: GivingAway | None = None
+    ) -> BackupReport:
         return back_up(
             self._source,
             target,
             clock=self._clock,
             figures=lambda: Figures(month.text, dict(self._figures(month))),
             context=context,
+            giving=giving,
         )
 
     def sticks(self) -> list[Drive]:
@@ -109,7 +129,9 @@ class BackupService:
         """Return when the last backup was, and whether the last one outside this computer is too long ago."""
         known, now = remembered(self._source.data_folder), self._clock.now()
         begun_at = None if known.away_at else self._begun_at()
-        late = is_late(now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days))
+        late = self._store.baton().is_here and is_late(
+            now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days)
+        )
         text = last_backup(known.at, now) + ("，该备份了（F9）" if late else "")
         return Status(text, late, reminder(known.away_at, now) if late else "", known.resting)
 
@@ -120,6 +142,8 @@ class BackupService:
     def is_due(self) -> bool:
         """Return whether an automatic backup would be made now."""
         known = remembered(self._source.data_folder)
+        if not self._store.baton().is_here:
+            return False  # nothing can change here; what is entered elsewhere is backed up there
         mark = self._store.change_mark()
         changed = mark is not None and mark.hex != known.mark
         return is_due(now=self._clock.now(), last_at=known.at, changed=changed, resting=known.resting)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from desktop.foundation.days import Period
 from desktop.register.rights import Right
 from desktop.reports.figures import shown
+from desktop.safekeeping.lending import LendingService
 from desktop.safekeeping.manifest import Value
 from desktop.safekeeping.service import BackupService
 from desktop.shell.workbench import Workbench
@@ -25,6 +26,12 @@ def backups_of(bench: Workbench) -> BackupService:
         sees_health=bench.officer.may(Right.SEE_HEALTH),
         figures_of=lambda store, period: values(bench.over(store), period),
     )
+
+
+def lending_of(bench: Workbench, backups: BackupService | None = None) -> LendingService:
+    """Return what takes the data of *bench* to another computer and back."""
+    backups = backups or backups_of(bench)
+    return LendingService(bench.store, bench.officer, bench.store.path.parents[2], backups, bench.clock)
 
 
 def values(bench: Workbench, period: Period) -> Mapping[str, Value]:

@@ -16,7 +16,7 @@ _TEXTS = "search_text"
 
 def rebuild_derived(store: Store, actor: Actor) -> int:
     """Throw every derived row away and make them all again in one unit; return how many records were gone through."""
-    with store.writing("重建检索和待办", actor, undoable=False) as unit:
+    with store.writing("重建检索和待办", actor, undoable=False, even_lent=True) as unit:
         connection = unit.session.connection()
         connection.execute(text(f"DELETE FROM {_TEXTS}"))  # noqa: S608  a name of ours
         for table in SQLModel.metadata.tables.values():

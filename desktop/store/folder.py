@@ -102,6 +102,21 @@ class DataFolder:
                 shutil.rmtree(folder, ignore_errors=True)
             raise
 
+    @contextmanager
+    def rough_generation(self, kept: Path) -> Iterator[Path]:
+        """Yield an empty folder that gets the name *kept* if the block succeeds, else it is removed; never in use."""
+        rough = kept.with_name(f".{kept.name}.new")
+        shutil.rmtree(rough, ignore_errors=True)  # a kill may have left one
+        try:
+            with machine_faults("新建数据文件夹"):
+                rough.mkdir(parents=True)
+            yield rough
+            with machine_faults("保存资料"):
+                rough.rename(kept)
+        except BaseException:
+            shutil.rmtree(rough, ignore_errors=True)
+            raise
+
     def _names(self, folder: Path) -> bool:
         try:
             return self._current.read_bytes() == folder.name.encode()

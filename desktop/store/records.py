@@ -141,6 +141,24 @@ class BlobKey(SQLModel, table=True):
     secret: bytes = Field(sa_type=LargeBinary, repr=False)
 
 
+class BatonRow(SQLModel, table=True):
+    """The one row that says which computer may write; made by the migration, see `store.baton`."""
+
+    __tablename__ = "baton"
+
+    place: int = Field(primary_key=True)
+    id: UUID = Field(sa_type=Uuid)
+    state: str = Field(max_length=10)
+    heir: UUID | None = Field(default=None, sa_type=Uuid)
+    line: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    void: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    staff_name: str = ""
+    at: datetime | None = Field(default=None, sa_type=UtcInstant)
+    device: str = ""
+    target: str = ""
+    away: bool = False
+
+
 class SearchOwner(SQLModel, table=True):
     """A findable record under a small number of its own: keys and texts name it by that, at an eighth of the bytes."""
 

@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.foundation.ids import new_id, new_ids
+from desktop.store.baton import Baton, baton_in, refuse_unless_here
 from desktop.store.bulk import insert_rows
 from desktop.store.engine import make_engine
 from desktop.store.faults import SAVING, file_faults
@@ -190,14 +191,18 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self, label: str, actor: Actor, *, undoable: bool = True) -> Iterator[Unit]:
+    def writing(self, label: str, actor: Actor, *, undoable: bool = True, even_lent: bool = False) -> Iterator[Unit]:
         """Yield a unit of work named *label* (as the user will read it behind 撤销：).
 
         Leaving the block commits records, derived rows, history and step together; an exception undoes all of it.
+        Raises LentOut while another computer holds the data, unless the unit changes no record (*even_lent*).
         """
         with self._one_unit(), file_faults(SAVING), WritingSession(self._writer) as session:
             unit = Unit(session, label, actor, self._clock.now(), self._device, undoable, self._gate)
             session.unit = unit
+            if not even_lent:
+                # The first statement takes the writer's place: nobody gives the data away before this unit has ended.
+                refuse_unless_here(session)
             yield unit
             if unit.broken:
                 raise RuntimeError("a flush failed inside this unit of work; nothing of it may be stored")
@@ -209,11 +214,19 @@ class Store:
 
     @contextmanager
     def keeping(self) -> Iterator[Session]:
-        """Yield a session for free tables only (drafts, learned headings): no history, no step."""
+        """Yield a session for free tables only (drafts, learned headings): no history, no step.
+
+        Works while another computer holds the data, too: what is half typed must not be lost.
+        """
         with self._one_unit(), file_faults(SAVING), Session(self._writer, expire_on_commit=False) as session:
             yield session
             with self._gate.committing():
                 session.commit()
+
+    def baton(self) -> Baton:
+        """Return which computer holds the data, and since when."""
+        with self.reading() as session:
+            return baton_in(session)
 
     def change_mark(self) -> UUID | None:
         """Return the newest step's id: it differs once anybody, here or in another process, has stored records."""

@@ -14,6 +14,7 @@ from desktop.safekeeping.restore import restore
 from desktop.store.folder import DataFolder
 from tests.conftest import NOW, OFFICERS, PASSWORD
 from tests.factories import add_place
+from tests.safekeeping.lending import carry_on
 from tests.safekeeping.making import back_up, signed_in
 
 START_S = 60
@@ -87,3 +88,9 @@ def back_up_with_pictures_for_ever(parent: Connection, data: Path, stick: Path, 
             bench.blobs.put(f"照片{number}".encode() * 20_000)
             number += 1
             parent.send(back_up(bench, stick).path.name)
+
+
+def carry_for_ever(parent: Connection, office: Path, laptop: Path, stick: Path, first: int) -> None:
+    """Enter something, give the data away, fetch them on the other computer, and so on; say each as it is done."""
+    parent.send("begins")
+    carry_on(DataFolder(office), DataFolder(laptop), stick, parent.send, first)

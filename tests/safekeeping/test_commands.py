@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import run
+from desktop.store.folder import DataFolder
 from tests.conftest import COMMITTEE, OFFICERS, PASSWORD, RECOVERY_CODE
+from tests.register.making import sheet
+from tests.safekeeping.lending import give, places
 from tests.safekeeping.making import everything_in, settle, signed_in
 
 DIRECTOR = OFFICERS["主任"]
@@ -42,6 +45,12 @@ def juwei(folder, secret, capsys):
         return status, *capsys.readouterr()
 
     return call
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    """Another computer's data folder, with nothing in it."""
+    return tmp_path / "laptop"
 
 
 @pytest.fixture
@@ -191,3 +200,34 @@ def test_commands_wait_after_wrong_passwords_like_the_window(juwei, secret, stic
     secret("password.txt", PASSWORD)
     assert answer(juwei("backup", stick), 3).strip().startswith("密码连续输错3次，请等")
     assert list(stick.iterdir()) == []
+
+
+def test_while_the_data_are_out_commands_read_and_export_but_store_nothing(folder, juwei, stick, laptop, tmp_path):
+    with signed_in(folder) as bench:
+        settle(bench)
+    figures = json.loads(answer(juwei("figures", "2026-05", "--json")))
+    copy = give(folder, stick).path
+    assert answer(juwei("template", "places", tmp_path / "点位.xlsx")) is not None
+    sheet(tmp_path / "新点位.xlsx", ("名称", "类别"), {"名称": "新小区", "类别": "小区"})
+    before = {file: size for file, size in everything_in(stick).items() if not file.startswith("居委工作台附件")}
+    for arguments in (("import", "places", tmp_path / "新点位.xlsx"), ("undo-import", "0" * 32)):
+        refused = answer(juwei(*arguments), 3)
+        assert "数据由罗晓梅带出，6月17日 10:42。这台电脑只能看和打印，带回后才能改。" in refused
+    assert json.loads(answer(juwei("figures", "2026-05", "--json"))) == figures
+    answer(juwei("export", "residents", tmp_path / "居民.xlsx"))
+    answer(juwei("ledger", "居民名单", "2026-05", "--pdf", tmp_path / "名单.pdf"))
+    answer(juwei("report", "2026-05", "--pdf", tmp_path / "月报.pdf"))
+    assert everything_in(stick) == before
+    said = answer(juwei("restore", copy, data=laptop))
+    assert "数据接过来了，从现在起在这台电脑上登记。" in said
+    answer(juwei("import", "places", tmp_path / "新点位.xlsx", data=laptop))
+    again = answer(juwei("restore", copy, data=tmp_path / "third"), 1)
+    assert "不能再接一次" in again
+    back = give(DataFolder(laptop), stick).path
+    assert "数据带回来了" in answer(juwei("restore", back, staff=OFFICERS["卫生专干"]))
+    assert "新小区" in places(folder)
+
+
+def test_restoring_a_plain_backup_on_a_new_computer_says_that_there_must_not_be_two(juwei, made, laptop):
+    said = answer(juwei("restore", made["path"], data=laptop))
+    assert "这是一份普通备份。原来那台电脑要是还在用，请不要两台都登记" in said

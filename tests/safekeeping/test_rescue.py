@@ -13,12 +13,14 @@ from desktop.app import finish_rescue
 from desktop.foundation.clock import FixedClock
 from desktop.foundation.errors import DamagedFile, FileBusy, NotAllowed, WrongPassword
 from desktop.safekeeping.rescue import rescue
+from desktop.store.baton import OUT
 from desktop.store.engine import connect
 from desktop.store.folder import DataFolder
 from tests.conftest import NOW, OFFICERS, PASSWORD
 from tests.factories import id_number
 from tests.health.making import bp
 from tests.register.making import resident
+from tests.safekeeping.lending import baton, enter, give, take_back
 from tests.safekeeping.making import everything_in, figures, names, settle, signed_in
 
 PAGE = 4096
@@ -150,3 +152,16 @@ def test_officers_and_committee_lost_with_their_page_come_back_from_the_key_file
         assert [row.name for row in bench.people.staff()] == list(OFFICERS.values())
         assert bench.people.profile().name == grown.current().ring().committee
         assert bench.standards.editions("health")
+
+
+def test_what_is_rescued_while_the_data_are_out_is_as_read_only_as_before(grown, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    give(grown, stick)
+    with signed_in(grown) as bench:
+        page = root_of(bench, "baton")
+    damage(grown, [page])
+    run(grown)
+    assert baton(grown).state == OUT
+    take_back(grown)
+    enter(grown, "收回以后登的")

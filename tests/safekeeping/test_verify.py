@@ -131,7 +131,7 @@ DAMAGE = {
         "清单",
     ),
     "a newer layout": (
-        lambda path: text(path / "manifest.json", '"version": 3', '"version": 4'),
+        lambda path: text(path / "manifest.json", '"version": 3', '"version": 5'),
         NewerFile,
         "新版程序",
     ),

@@ -115,7 +115,7 @@ class PledgeService:
         """Return the whole telephone number; the history notes who asked."""
         self._officer.require(Right.REVEAL)
         self._officer.require(Right.SEE_INSPECTIONS)
-        with self._store.writing("查看联系电话", self._officer, undoable=False) as unit:
+        with self._store.writing("查看联系电话", self._officer, undoable=False, even_lent=True) as unit:
             pledge = unit.get(Pledge, pledge_id)
             unit.note(Pledge, pledge.id, REVEAL, {"field": "phone"})
             return pledge.phone

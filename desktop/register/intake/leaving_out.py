@@ -41,5 +41,5 @@ def note_export(
     """Write down that *rows* of *kind* leave: whose step, when, how many, what for, and nobody's name."""
     what = "完整号码" if unmasked else "号码打星号"
     words = f"导出{title}表：{rows:,}行，{what}" + (f"，用途：{purpose}" if purpose else "")
-    with store.writing(words, officer, undoable=False) as unit:
+    with store.writing(words, officer, undoable=False, even_lent=True) as unit:
         unit.note(kind, None, EXPORT, {"rows": rows, "unmasked": unmasked, "purpose": purpose})

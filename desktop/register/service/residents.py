@@ -182,7 +182,7 @@ class ResidentService:
         self._officer.require(Right.REVEAL)
         if field not in _REVEALED:
             raise ValueError(f"{field} is not a masked field")
-        with self._store.writing(f"查看{_REVEALED[field]}", self._officer, undoable=False) as unit:
+        with self._store.writing(f"查看{_REVEALED[field]}", self._officer, undoable=False, even_lent=True) as unit:
             resident = unit.get(Resident, resident_id)
             unit.note(Resident, resident_id, REVEAL, {"field": field})
             return str(getattr(resident, field) or "")
