@@ -22,14 +22,15 @@ def walked(
     descending: bool = False,
     count: int | None = None,
     head: IdList | None = None,
+    tail: IdList | None = None,
 ) -> WindowedIds:
     """Return the ids of the rows that meet *conditions* in *order*, columns of which the last is the id.
 
     Cheap only where one index holds everything: what the conditions ask for by equality or range first, then *order*.
-    None of the columns may be null. *count* says how many rows there are, if that is known already; *head* are ids
-    that stand before them.
+    None of the columns may be null. *count* says how many rows there are, if that is known already; *head* and *tail*
+    are ids that stand before and behind them.
     """
-    first, record_id = head or IdList(), order[-1]
+    first, last, record_id = head or IdList(), tail or IdList(), order[-1]
     if count is None:
         with store.reading() as session:
             count = count_of(session, record_id, conditions)
@@ -39,8 +40,12 @@ def walked(
         found = list(first[offset : offset + limit])
         start = max(offset - len(first), 0)
         wanted = min(limit - len(found), behind - start)
-        if wanted <= 0:
-            return found
+        if wanted > 0:
+            found += walk(start, wanted)
+        after = max(offset - len(first) - behind, 0)
+        return [*found, *last[after : after + limit - len(found)]]
+
+    def walk(start: int, wanted: int) -> list[UUID]:
         # From the nearer end: the database walks over everything it leaves out.
         turned = start > behind // 2
         columns = [column.desc() if descending != turned else column for column in order]
@@ -48,11 +53,13 @@ def walked(
         query = pick(record_id).where(*conditions).order_by(*columns).offset(skipped).limit(wanted)
         with store.reading() as session:
             rest = list(session.connection().scalars(query))
-        return [*found, *(reversed(rest) if turned else rest)]
+        return rest[::-1] if turned else rest
 
     def rank(wanted: UUID) -> int:
         if (place := first.position(wanted)) >= 0:
             return place
+        if (place := last.position(wanted)) >= 0:
+            return len(first) + behind + place
         with store.reading() as session:
             mine = session.connection().execute(pick(*order).where(*conditions, record_id == wanted)).one_or_none()
             if mine is None:
@@ -60,7 +67,7 @@ def walked(
             before = tuple_(*order) > tuple(mine) if descending else tuple_(*order) < tuple(mine)
             return len(first) + count_of(session, record_id, [*conditions, before])
 
-    return WindowedIds(len(first) + behind, window, rank)
+    return WindowedIds(len(first) + behind + len(last), window, rank)
 
 
 def count_of(session: Session, record_id: Any, conditions: Sequence[Any]) -> int:

@@ -221,3 +221,34 @@ def test_a_long_list_gives_the_same_from_both_ends(bench):
         listed.WINDOW = 2
         assert list(listed) == (ids[::-1] if descending else ids)
         assert [listed.position(one) for one in listed] == list(range(7))
+
+
+@pytest.mark.parametrize("window", [1, 2, 3, 500])
+def test_by_age_the_youngest_or_the_eldest_come_first_and_whose_birthday_is_unknown_last(bench, window):
+    born = [date(1950, 3, 8), None, date(2019, 1, 2), date(1950, 3, 8), None, date(1990, 12, 31)]
+    people = [
+        resident(bench, id_number="", no_id_reason="暂缺证件", born_on=day, name=f"人{number}")
+        for number, day in enumerate(born)
+    ]
+    unknown, twins = {people[1], people[4]}, {people[0], people[3]}
+    for descending, first in ((False, [people[2], people[5]]), (True, [])):
+        listed = bench.residents.list_ids(ResidentFilter(order="age", descending=descending))
+        listed.WINDOW = window
+        ids = list(listed)
+        assert len(listed) == len(ids) == 6
+        assert ids[: len(first)] == first
+        assert set(ids[0:2] if descending else ids[2:4]) == twins
+        assert set(ids[4:]) == unknown
+        assert [listed.position(one) for one in ids] == list(range(6))
+    eldest = list(bench.residents.list_ids(ResidentFilter(order="age", descending=True)))
+    assert eldest[2:4] == [people[5], people[2]]
+
+
+def test_by_age_the_narrowed_list_has_the_order_of_the_whole_one(bench):
+    for number, day in enumerate([None, date(1950, 3, 8), date(1990, 1, 1), date(1950, 3, 8)]):
+        resident(bench, id_number="", no_id_reason="暂缺证件", born_on=day, name=f"人{number}")
+    for descending in (False, True):
+        whole = list(bench.residents.list_ids(ResidentFilter(order="age", descending=descending)))
+        (place,) = bench.places.all()
+        narrowed = bench.residents.list_ids(ResidentFilter(order="age", descending=descending, place_id=place.id))
+        assert list(narrowed) == whole

@@ -26,34 +26,41 @@ _ORDERS: dict[str, tuple[Any, ...]] = {
 def order_of(order: str, *, descending: bool) -> tuple[Any, ...]:
     """Return what to sort order rows by: address, name, due or age, the youngest first."""
     if order == "age":
-        born_on = pick(Resident.born_on).where(col(Resident.id) == col(ResidentOrder.resident_id)).scalar_subquery()
+        own = col(Resident.id) == col(ResidentOrder.resident_id)
+        # Named, as the list may be narrowed by residents too, and would then take them for its own.
+        born_on = pick(Resident.born_on).where(own).correlate(ResidentOrder).scalar_subquery()
         return _by_birthday(born_on, col(ResidentOrder.resident_id), descending=descending)
     return tuple(col(column).desc() if descending else col(column) for column in _ORDERS[order])
 
 
-def by_age(session: Session, *, gone: bool, descending: bool) -> IdList:
-    """Return everybody here (or everybody gone), the youngest first or the eldest; an index holds all it asks for."""
-    state = col(Resident.dwelling_state)
-    side = state.in_(GONE_STATES) if gone else state.not_in(GONE_STATES)
-    query = pick(Resident.id).where(col(Resident.deleted_at).is_(None), side)
-    return ids_of(
-        session, query.order_by(*_by_birthday(col(Resident.born_on), col(Resident.id), descending=descending))
-    )
-
-
 def _by_birthday(born_on: Any, record_id: Any, *, descending: bool) -> tuple[Any, ...]:
-    return ((born_on.asc() if descending else born_on.desc()).nulls_last(), record_id)
+    if descending:
+        return born_on.asc().nulls_last(), record_id.asc()
+    return born_on.desc().nulls_last(), record_id.desc()
 
 
 def ordered(store: Store, order: str, *, gone: bool, descending: bool = False) -> Sequence[UUID]:
     """Return everybody here (or everybody gone) by address, name, age, or what is due first."""
-    side = col(ResidentOrder.gone).is_(gone)
     with store.reading() as session:
-        if order == "age":
-            return by_age(session, gone=gone, descending=descending)
         count = counts_in(session).get(GONE if gone else HERE, 0)
+        ageless = _without_birthday(session, gone=gone) if order == "age" else IdList()
+    if order == "age":
+        # The youngest first is the latest birthday first.
+        known = [*_side(gone=gone), col(Resident.born_on).is_not(None)]
+        birthdays = [col(Resident.born_on), col(Resident.id)]
+        return walked(store, known, birthdays, descending=not descending, count=count - len(ageless), tail=ageless)
     columns = [col(column) for column in _ORDERS[order]]
-    return walked(store, [side], columns, descending=descending, count=count)
+    return walked(store, [col(ResidentOrder.gone).is_(gone)], columns, descending=descending, count=count)
+
+
+def _side(*, gone: bool) -> list[Any]:
+    state = col(Resident.dwelling_state)
+    return [col(Resident.deleted_at).is_(None), state.in_(GONE_STATES) if gone else state.not_in(GONE_STATES)]
+
+
+def _without_birthday(session: Session, *, gone: bool) -> IdList:
+    query = pick(Resident.id).where(*_side(gone=gone), col(Resident.born_on).is_(None))
+    return ids_of(session, query.order_by(col(Resident.id)))
 
 
 def counts_in(session: Session) -> dict[str, int]:
