@@ -9,6 +9,7 @@ SHA256=@SHA256@
 
 base=${XDG_DATA_HOME:-$HOME/.local/share}
 program=$HOME/.local/opt/juwei-workbench
+kept=_installer/juwei-workbench-$VERSION.run
 bin=$HOME/.local/bin/juwei
 data=$base/juwei-workbench
 silent=no
@@ -36,7 +37,12 @@ listed() {
         icons/hicolor/48x48/apps/juwei-workbench.png icons/hicolor/128x128/apps/juwei-workbench.png
 }
 
-uninstall() {
+un# For the emergency stick. Without room for it the program asks for the file instead.
+keep_installer() {
+    { mkdir "$1/_installer" && cp "$self" "$1/$kept"; } 2>/dev/null || rm -rf "$1/_installer"
+}
+
+install() {
     [ -d "$program" ] || stop 1 "这里没有装居委工作台。"
     refuse_running
     listed | while read -r name; do rm -f "$base/$name"; done
@@ -61,6 +67,12 @@ unpack() {
         stop 3 "安装时写不进磁盘（可能满了）。已经退回，原来的程序没有动。"
 }
 
+# For the emergency stick. Without room for it the program asks for the file instead.
+keep_installer() {
+    mkdir "$1/_installer"
+    cp "$self" "$1/$kept" 2>/dev/null || rm -rf "$1/_installer"
+}
+
 install() {
     refuse_running
     say "正在安装居委工作台 $VERSION…"
@@ -70,6 +82,7 @@ install() {
         cat "$program.new/log" >&2
         stop 3 "程序在这台电脑上没有通过自检，没有安装，原来的程序没有动。"
     }
+    keep_installer "$new"
     rm -rf "$program.old"
     [ ! -d "$program" ] || mv "$program" "$program.old"
     mv "$new" "$program"
