@@ -72,8 +72,8 @@ class EmergencyService:
         places = [Path(chosen)] if chosen else []
         return first_of([*places, self._installed_in / FOLDER] if self._installed_in else places)
 
-    def wanted(self) -> str:
-        """Return what the file is called that somebody should look for."""
+    def wanted(self) -> list[str]:
+        """Return what the file is called that somebody should look for, Windows' first."""
         return names()
 
     def choose(self, path: Path, context: JobContext | None = None) -> Installer:

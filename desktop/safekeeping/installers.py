@@ -42,7 +42,7 @@ KINDS = (
     Kind(
         "juwei-workbench-{version}.run",
         "统信、麒麟、Debian、Ubuntu",
-        "在这个文件夹里打开终端，输入 sh {name} 再按回车",
+        "在文件夹的空白处按右键选“在终端中打开”，输入 sh {name} 再按回车",
         kinds.run_version,
         kinds.run_is_whole,
     ),
@@ -76,9 +76,9 @@ class Installer:
         return self.kind.start.format(name=self.name)
 
 
-def names(version: str = __version__) -> str:
+def names(version: str = __version__) -> list[str]:
     """Return what installers of *version* are called, to be looked for."""
-    return "、".join(kind.name.format(version=version) for kind in KINDS)
+    return [kind.name.format(version=version) for kind in KINDS]
 
 
 def recognise(path: Path, *, version: str = __version__) -> Installer:
@@ -89,7 +89,7 @@ def recognise(path: Path, *, version: str = __version__) -> Installer:
     with machine_faults("查看安装包"):
         found = next(((kind, said) for kind in KINDS if (said := kind.version(path))), None)
         if found is None:
-            raise InputError(_NONE.format(names=names(version)))
+            raise InputError(_NONE.format(names="、".join(names(version))))
         if found[1] != version:
             raise InputError(_OTHER.format(found=found[1], own=version))
         return Installer(path, *found, path.stat().st_size)

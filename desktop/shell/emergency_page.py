@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ class EmergencyPage(QWidget):
             return self._service.make(place, context)
 
         self._work.hush()
-        self._work.run("正在做应急U盘，请不要拔", job, self._finished, can_stop=True)
+        self._work.run("正在做应急U盘，请不要拔", job, partial(self._finished, place), can_stop=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc."""
@@ -115,14 +116,18 @@ class EmergencyPage(QWidget):
         if found:
             text = f"安装包：{found.name}（{found.bytes / 1e6:.0f} MB，装在 {found.kind.systems}）"
         else:
+            windows, *linux = self._service.wanted()
             text = (
-                f"没有找到安装包。请按下面的按钮选装程序时用的那个文件：{self._service.wanted()}。"
-                "实在没有也可以先做，以后找到了再做一次。"
+                "没有找到安装包。请按下面的按钮，选装程序时用的那个文件：\n"
+                f"Windows 上的叫 {windows}\n统信、麒麟上的叫 {' 或 '.join(linux)}\n"
+                "实在没有，也可以先做，以后找到了再做一次。"
             )
         self._installer.setText(text)
 
     def _choose(self) -> QFileDialog:
-        return choose_file(self, f"{_CHOOSE}：{self._service.wanted()}", self.take_installer, patterns=[PATTERN])
+        return choose_file(
+            self, f"{_CHOOSE}（{'、'.join(self._service.wanted())}）", self.take_installer, patterns=[PATTERN]
+        )
 
     def take_installer(self, path: Path) -> None:
         """Read the installer at *path* through and remember it."""
@@ -137,7 +142,9 @@ class EmergencyPage(QWidget):
         self._tell_installer()
         self._work.say("good", f"记下了安装包 {found.name}，核对过，是完整的。")
 
-    def _finished(self, made: Made) -> None:
+    def _finished(self, place: Path, made: Made) -> None:
+        if not self._host.settings().backup_folder:
+            self._host.change_settings(backup_folder=str(place))  # F9 goes on from there
         self.reload()
         kind = "good" if made.kit.installer else "warning"
         detail = "打印一张《电脑坏了怎么办》，写上U盘和信封放在哪里，和U盘放在一起。"

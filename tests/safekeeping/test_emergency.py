@@ -56,9 +56,7 @@ def service_over(bench, drives, installed=None):
         clock=bench.clock, figures=lambda period: values(bench, period), drives=drives,
     )  # fmt: skip
     real = emergency_of(bench, backups)
-    return EmergencyService(
-        backups, data_folder, COMMITTEE, clock=bench.clock, draw=real._draw, installed_in=installed
-    )
+    return EmergencyService(backups, data_folder, COMMITTEE, clock=bench.clock, draw=real._draw, installed_in=installed)
 
 
 @pytest.fixture
@@ -100,7 +98,16 @@ def test_the_page_has_the_steps_of_this_very_stick_and_no_health(service, stick)
     service.make(stick)
     ((kit,), (backup,)) = kits(stick), backups(stick)
     text = text_of(kit / PAGE)
-    for word in (COMMITTEE, kit.name, backup.name, RUN, "2026年6月17日 10:42", "备份U盘放在", "恢复码信封放在", "7. 补上后来的"):
+    for word in (
+        COMMITTEE,
+        kit.name,
+        backup.name,
+        RUN,
+        "2026年6月17日 10:42",
+        "备份U盘放在",
+        "恢复码信封放在",
+        "7. 补上后来的",
+    ):
         assert word in text, word
     assert "随访4" not in text
     assert "随访4" not in (kit / READ_ME).read_text(encoding="utf-8-sig")
