@@ -37,12 +37,7 @@ listed() {
         icons/hicolor/48x48/apps/juwei-workbench.png icons/hicolor/128x128/apps/juwei-workbench.png
 }
 
-un# For the emergency stick. Without room for it the program asks for the file instead.
-keep_installer() {
-    { mkdir "$1/_installer" && cp "$self" "$1/$kept"; } 2>/dev/null || rm -rf "$1/_installer"
-}
-
-install() {
+uninstall() {
     [ -d "$program" ] || stop 1 "这里没有装居委工作台。"
     refuse_running
     listed | while read -r name; do rm -f "$base/$name"; done
@@ -69,8 +64,7 @@ unpack() {
 
 # For the emergency stick. Without room for it the program asks for the file instead.
 keep_installer() {
-    mkdir "$1/_installer"
-    cp "$self" "$1/$kept" 2>/dev/null || rm -rf "$1/_installer"
+    { mkdir "$1/_installer" && cp "$self" "$1/$kept"; } 2>/dev/null || rm -rf "$1/_installer"
 }
 
 install() {
