@@ -128,6 +128,8 @@ def package() -> Path:
     say(f"最低要 glibc {floor[0]}.{floor[1]}（因为 {files}）", f"glibc floor {floor[0]}.{floor[1]}")
     version = freeze_parts.version_of(ROOT)
     deb = build_deb(program, version, depends, frozen.OUT)
-    for made in (deb, build_run(program, version, frozen.OUT)):
+    run = build_run(program, version, frozen.OUT)
+    for made in (deb, run):
         frozen.check_installer(made)
+    frozen.check_installed(program, run)
     return deb

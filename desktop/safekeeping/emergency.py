@@ -18,7 +18,7 @@ from desktop.safekeeping.attachments import bytes_to_carry
 from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.copies import digest_of, forget_cached
 from desktop.safekeeping.documents import TITLE, steps_for
-from desktop.safekeeping.installers import KINDS, Installer, check_whole, first_of
+from desktop.safekeeping.installers import KINDS, Installer, TornInstaller, check_whole, first_of
 from desktop.safekeeping.kit import Kit
 from desktop.safekeeping.manifest import open_counts
 from desktop.safekeeping.places import (
@@ -78,7 +78,7 @@ def make_kit(order: Order, context: JobContext) -> tuple[Kit, BackupReport]:
         target.mkdir(exist_ok=True)  # not its parents: of a stick that is not plugged in nothing is there
         sweep(target, order.data_folder, EMERGENCY)
         older = older_kits(target, order.committee)
-        installer = order.installer or first_of(older)
+        installer = order.installer or _brought_along(older, context)
         room = installer.bytes if installer else 0
         backup = order.database.stat().st_size + bytes_to_carry(order.data_folder / ATTACHMENTS, target)
         refuse_too_small(target, backup + room + _SLACK_BYTES)
@@ -113,6 +113,17 @@ def older_kits(target: Path, committee: str) -> list[Path]:
     """Return the emergency folders of *committee* in *target*; usually one. Raises OSError."""
     begins = series(committee, EMERGENCY)
     return [path for path in target.iterdir() if path.name.startswith(begins) and path.is_dir()]
+
+
+def _brought_along(older: list[Path], context: JobContext) -> Installer | None:
+    """Return the installer of an older emergency folder, if that is still whole."""
+    found = first_of(older)
+    try:
+        if found:
+            check_whole(found, Share(context, 0, _CHECKED))
+    except TornInstaller:
+        return None
+    return found
 
 
 def _copy(installer: Installer, rough: Path, context: JobContext) -> str:

@@ -15,7 +15,16 @@ from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.documents import broken_computer_sheet
 from desktop.safekeeping.drives import Drive
 from desktop.safekeeping.emergency import Order, make_kit
-from desktop.safekeeping.installers import FOLDER, Installer, check_whole, first_of, names, program_folder, recognise
+from desktop.safekeeping.installers import (
+    FOLDER,
+    Installer,
+    TornInstaller,
+    check_whole,
+    first_of,
+    names,
+    program_folder,
+    recognise,
+)
 from desktop.safekeeping.kit import Kit, known_kit, last_made, note_installer, note_kit, why_again
 from desktop.safekeeping.service import BackupService
 from desktop.safekeeping.sticks import guarded
@@ -56,6 +65,7 @@ class EmergencyService:
         self._backups, self._data_folder, self._committee, self._clock = backups, data_folder, committee, clock
         self._draw = draw
         self._installed_in = installed_in or program_folder()
+        self._torn: set[Path] = set()
 
     def status(self, after_days: int) -> KitStatus:
         """Return when the stick was made last, and whether it is time to make it again."""
@@ -70,7 +80,8 @@ class EmergencyService:
         """Return the installer at hand: the one somebody has chosen, else the one setup has kept."""
         chosen = known_kit(self._data_folder).installer
         places = [Path(chosen)] if chosen else []
-        return first_of([*places, self._installed_in / FOLDER] if self._installed_in else places)
+        places += [self._installed_in / FOLDER] if self._installed_in else []
+        return first_of(places, passing=self._torn)
 
     def wanted(self) -> list[str]:
         """Return what the file is called that somebody should look for, Windows' first."""
@@ -83,11 +94,15 @@ class EmergencyService:
         """
         found = recognise(path)
         check_whole(found, context or JobContext())
+        self._torn.discard(path)
         note_installer(self._data_folder, path)
         return found
 
     def make(self, target: Path, context: JobContext | None = None) -> Made:
-        """Make the stick in *target* and remember it. Raises what `make_kit` and `back_up` raise."""
+        """Make the stick in *target* and remember it. Raises what `make_kit` and `back_up` raise.
+
+        An installer that turns out to be torn is not taken again: the next attempt uses another one, or none.
+        """
         drives = self._backups.drives
         stick = next((one for one in drives.sticks() if one.path in {target, *target.parents}), None)
         order = Order(
@@ -107,6 +122,9 @@ class EmergencyService:
             kit, report = guarded(
                 target, size, drives, lambda: make_kit(order, context or JobContext()), pulled=_PULLED
             )
+        except TornInstaller as error:
+            self._torn.add(error.path)
+            raise
         except OSError as error:
             raise EnvironmentFailure(_PULLED) from error
         note_kit(self._data_folder, kit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +76,14 @@ class Installer:
         return self.kind.start.format(name=self.name)
 
 
+class TornInstaller(InputError):
+    """An installer of ours that is not whole any more."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_TORN)
+        self.path = path
+
+
 def names(version: str = __version__) -> list[str]:
     """Return what installers of *version* are called, to be looked for."""
     return [kind.name.format(version=version) for kind in KINDS]
@@ -98,11 +106,11 @@ def recognise(path: Path, *, version: str = __version__) -> Installer:
 def check_whole(installer: Installer, context: JobContext) -> None:
     """Read all of *installer* and compare it with the checksum it carries.
 
-    Raises InputError if it is not whole, EnvironmentFailure if it cannot be read, JobCancelled.
+    Raises TornInstaller if it is not whole, EnvironmentFailure if it cannot be read, JobCancelled.
     """
     with machine_faults("核对安装包"):
         if not installer.kind.is_whole(installer.path, context):
-            raise InputError(_TORN)
+            raise TornInstaller(installer.path)
 
 
 def program_folder() -> Path | None:
@@ -110,14 +118,19 @@ def program_folder() -> Path | None:
     return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
 
 
-def first_of(places: list[Path], *, version: str = __version__) -> Installer | None:
-    """Return the first of *places* (a file, or a folder to look into) that is an installer of *version*."""
+def first_of(places: Iterable[Path], *, version: str = __version__, passing: Container[Path] = ()) -> Installer | None:
+    """Return the first of *places* (a file, or a folder to look into) that is an installer of *version*.
+
+    The files *passing* are passed over.
+    """
     for place in places:
         try:
             files = sorted(place.iterdir()) if place.is_dir() else [place]
         except OSError:
             continue  # pulled out, or not ours to read
         for file in files:
+            if file in passing:
+                continue
             try:
                 return recognise(file, version=version)
             except (AppError, OSError):

@@ -74,7 +74,7 @@ class EmergencyPage(QWidget):
             return self._service.make(place, context)
 
         self._work.hush()
-        self._work.run("正在做应急U盘，请不要拔", job, partial(self._finished, place), can_stop=True)
+        self._work.run("正在做应急U盘，请不要拔", job, partial(self._finished, place), self._failed, can_stop=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc."""
@@ -150,6 +150,10 @@ class EmergencyPage(QWidget):
         detail = "打印一张《电脑坏了怎么办》，写上U盘和信封放在哪里，和U盘放在一起。"
         self._work.say(kind, made.sentence, detail, button="打印这一页")
         self.made.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._work.say_failed(error)
+        self._tell_installer()  # one that is torn is not taken again
 
     def _print(self) -> None:
         self._show(TITLE, self._service.sheet(self._service.last()))

@@ -69,7 +69,7 @@ def test_the_setup_keeps_itself_where_the_program_looks_and_the_program_knows_it
     assert status == 0, said
     found = recognise(made, version="0.1.0")
     check_whole(found, JobContext())
-    assert f"!define KEPT \"$INSTDIR\\{FOLDER}\"" in text
+    assert f'!define KEPT "$INSTDIR\\{FOLDER}"' in text
     assert f'CopyFiles /SILENT "$EXEPATH" "${{KEPT}}\\{found.kind.name.format(version="${VERSION}")}"' in text
     uninstall = text[text.index('Section "Uninstall"') :]
     assert 'RMDir /r "${KEPT}"' in uninstall

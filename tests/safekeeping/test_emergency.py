@@ -182,6 +182,11 @@ def test_an_installer_that_has_been_damaged_since_is_refused_and_the_older_stick
     with pytest.raises(InputError, match="不完整或坏了"):
         service.make(stick)
     assert everything_in(stick) == before
+    assert service.installer() is None, "it is not taken again, so that nobody is stuck with it"
+    assert service.make(stick).kit.installer == RUN, "the one on the stick is still whole"
+    for kit in kits(stick):
+        (kit / RUN).write_bytes(raw)
+    assert service.make(stick).kit.installer == ""
 
 
 def test_making_it_again_replaces_the_folder_keeps_every_backup_and_what_others_put_there(service, stick, lived_in):
