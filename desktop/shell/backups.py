@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.foundation.days import Period
@@ -39,8 +40,8 @@ def lending_of(bench: Workbench, backups: BackupService | None = None) -> Lendin
     return LendingService(bench.store, bench.officer, bench.store.path.parents[2], backups, bench.clock)
 
 
-def emergency_of(bench: Workbench, backups: BackupService) -> EmergencyService:
-    """Return what makes emergency sticks of the file of *bench*."""
+def emergency_of(bench: Workbench, backups: BackupService, installed_in: Path | None = None) -> EmergencyService:
+    """Return what makes emergency sticks of the file of *bench*; the program lies where it runs or *installed_in*."""
     committee = bench.people.profile().name
 
     def draw(sheet: Sheet) -> bytes:
@@ -49,7 +50,10 @@ def emergency_of(bench: Workbench, backups: BackupService) -> EmergencyService:
 
         return render_sheet(sheet, heading=Heading(committee, "", bench.officer.name, bench.clock.today()))
 
-    return EmergencyService(backups, bench.store.path.parents[2], committee, clock=bench.clock, draw=draw)
+    data_folder = bench.store.path.parents[2]
+    return EmergencyService(
+        backups, data_folder, committee, clock=bench.clock, draw=draw, installed_in=installed_in
+    )  # fmt: skip
 
 
 def values(bench: Workbench, period: Period) -> Mapping[str, Value]:

@@ -17,7 +17,6 @@ from desktop.foundation.jobs import JobCancelled, JobContext
 from desktop.safekeeping import emergency as making_kits
 from desktop.safekeeping.attachments import STORE
 from desktop.safekeeping.emergency import PAGE, READ_ME
-from desktop.safekeeping.emergency_service import EmergencyService
 from desktop.safekeeping.found import find_backups
 from desktop.safekeeping.holders import ByPassword
 from desktop.safekeeping.installers import FOLDER, check_whole, recognise
@@ -55,8 +54,7 @@ def service_over(bench, drives, installed=None):
         bench.store, bench.data_key, data_folder,
         clock=bench.clock, figures=lambda period: values(bench, period), drives=drives,
     )  # fmt: skip
-    real = emergency_of(bench, backups)
-    return EmergencyService(backups, data_folder, COMMITTEE, clock=bench.clock, draw=real._draw, installed_in=installed)
+    return emergency_of(bench, backups, installed)
 
 
 @pytest.fixture
