@@ -39,7 +39,6 @@ from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.notice_fields import InspectionNotices
 from desktop.inspections.notice_numbers import InspectionNumbers
 from desktop.inspections.searching import InspectionSearch, PledgeSearch
-from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.notices import RectificationService
@@ -79,7 +78,7 @@ from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.everywhere import EverywhereService
 from desktop.register.service.gap_reasons import GapReasonService
-from desktop.register.service.issued import IssuedService
+from desktop.register.service.issued import IssuedService, issued_check
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
 from desktop.register.service.record_history import RecordHistoryService, RecordKind
@@ -88,11 +87,14 @@ from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.register.service.tasks import TaskService
 from desktop.reports.binned import REPORTS_BIN
+from desktop.reports.box import BoxService
 from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapFigures, GapService
 from desktop.reports.ledgers import LedgerService
+from desktop.reports.searching import SubmissionSearch
 from desktop.reports.service import ReportService
+from desktop.reports.submissions import submissions_check
 from desktop.safekeeping.words import FiguresAgain
 from desktop.shell.backups import values
 from desktop.shell.workbench import Workbench
@@ -139,7 +141,7 @@ BIN = (
 
 FINDABLE: tuple[SearchSource, ...] = (
     PlaceSearch(), InspectionSearch(), PledgeSearch(), ActivitySearch(), TreatmentSearch(), StockSearch(),
-    AedesSearch(), DensitySearch(), IssuedSearch(), TaskSearch(),
+    AedesSearch(), DensitySearch(), IssuedSearch(), SubmissionSearch(), TaskSearch(),
 )  # fmt: skip
 """What the search across the program looks through, beside people, in the order of its list."""
 
@@ -161,6 +163,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
     issued = IssuedService(store, officer, clock, blobs, [InspectionNumbers()])
     inspections = InspectionService(store, officer, clock)
+    reports = ReportService(store, officer, clock, figures=figures, ledgers=ledgers, blobs=blobs)
     return Workbench(
         over=lambda other: assemble(replace(opened, store=other), clock),
         store=store,
@@ -178,7 +181,6 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),
         inspections=inspections,
-        checklists=ChecklistService(StandardService(store), officer, clock),
         pledges=PledgeService(store, officer, clock),
         rectification=RectificationService(store, officer, clock, inspections=inspections, issued=issued),
         pest=pest,
@@ -207,7 +209,15 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         ),
         figures=figures,
         ledgers=ledgers,
-        reports=ReportService(store, officer, clock, figures, ledgers),
+        reports=reports,
+        box=BoxService(
+            officer,
+            clock,
+            people=PeopleService(store, officer),
+            ledgers=ledgers,
+            issued=issued,
+            submissions=reports.submissions,
+        ),
         due=DueService(store, officer, clock, dues),
         gaps=GapService(store, officer, clock, dues),
         gap_reasons=GapReasonService(store, officer),
@@ -223,6 +233,8 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         ),
         checks=[
             photos_check(blobs),
+            issued_check(blobs),
+            submissions_check(blobs),
             derived_check("order", "居民的排序", Resident, ResidentOrder, "resident_id"),
             check_counts,
             derived_check("dues", "该做的随访", Resident, HealthDue, "resident_id", every=False),

@@ -24,13 +24,16 @@ from desktop.app import assemble  # noqa: E402
 from desktop.demo.community import DIRECTOR, PASSWORD, sample_community  # noqa: E402
 from desktop.foundation.clock import FixedClock  # noqa: E402
 from desktop.foundation.days import parse_period  # noqa: E402
+from desktop.foundation.jobs import JobContext  # noqa: E402
 from desktop.health.slips import pressure_slips  # noqa: E402
-from desktop.inspections.rectification import rectification_notice  # noqa: E402
+from desktop.inspections.finding_sheet import finding_sheet  # noqa: E402
+from desktop.inspections.ui.photos import OWNER  # noqa: E402
 from desktop.inspections.views import InspectionFilter  # noqa: E402
 from desktop.notices.rules import Layout  # noqa: E402
 from desktop.printing.preview import page_image  # noqa: E402
 from desktop.printing.render import render_form  # noqa: E402
 from desktop.register.office import opened  # noqa: E402
+from desktop.reports.box import HANDED_IN, ISSUED, BoxDraft  # noqa: E402
 from desktop.reports.ledgers import ledger_pdf  # noqa: E402
 from desktop.shell.workbench import Workbench  # noqa: E402
 from desktop.store.folder import DataFolder  # noqa: E402
@@ -66,11 +69,26 @@ def pages(bench: Workbench) -> Iterator[tuple[str, bytes, int]]:
         2026, 6, month, off, committee=profile.name, phone=profile.phone, printed_on=bench.clock.today()
     )
     yield "calendar", render_form(calendar), 0
-    finding = next(
-        row for row in bench.inspections.rows(list(bench.inspections.ids(InspectionFilter(open_only=True))))
-        if row.draft.treatment
+    rows = bench.inspections.rows(list(bench.inspections.ids(InspectionFilter())))
+    open_one = next(row for row in rows if row.draft.due_on and not row.draft.notice_number and not row.draft.closed_on)
+    sent = bench.rectification.issue(
+        open_one.id, version=open_one.version, noticed_on=open_one.draft.notice_on or bench.clock.today(),
+        due_on=open_one.draft.due_on, responsible=open_one.draft.responsible,
     )  # fmt: skip
-    yield "rectification", render_form(rectification_notice(finding, profile.name, profile.phone)), 0
+    yield "rectification", bench.rectification.pdf(sent.issued), 0
+    pictured = next(row for row in rows if len(bench.attachments.for_print(OWNER, row.id)) > 1)
+    sheet = finding_sheet(
+        pictured, bench.attachments.for_print(OWNER, pictured.id), committee=profile.name,
+        printed_by=bench.officer.name, printed_on=bench.clock.today(),
+    )  # fmt: skip
+    yield "finding", render_form(sheet), 0
+    boxed = BoxDraft(
+        2026, "爱国卫生检查整改", (ISSUED, HANDED_IN, "检查和整改台账", "整改未销号台账", "责任书签订台账"), "文书",
+        "10年", "2-3", 40,
+    )  # fmt: skip
+    box = render_form(bench.box.papers(boxed, JobContext()))
+    for number, name in ((0, "box-spine"), (1, "box-catalogue")):
+        yield name, box, number
     visits = bench.health.visit_rows(list(bench.health.visit_ids())[:400])
     measured = [visit for visit in visits if visit.draft.systolic_mmhg][:4]
     people = {row.id: row for row in bench.residents.rows([visit.resident_id for visit in measured])}

@@ -12,7 +12,9 @@ from desktop.register.ports import Found
 from desktop.register.rights import Right
 from desktop.store.query import among, holding, pick
 
-_TOLD = (Inspection.problem, Inspection.category, Inspection.inspector, Inspection.responsible)
+_TOLD = (
+    Inspection.problem, Inspection.category, Inspection.inspector, Inspection.responsible, Inspection.notice_number,
+)  # fmt: skip
 _PARTY = (Pledge.party, Pledge.category, Pledge.manager, Pledge.address)
 
 

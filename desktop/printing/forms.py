@@ -181,4 +181,51 @@ class WallCalendar:
     size: PaperSize = "A3"
 
 
-Form = RectificationNotice | FindingSheet | Slips | SignInSheet | WallCalendar
+@dataclass(frozen=True)
+class BoxSpine:
+    """The label on the back of an archive box, *width_mm* wide; *span* are the first and last item in it."""
+
+    committee: str
+    year: str
+    title: str
+    category: str = ""
+    term: str = ""
+    number: str = ""
+    span: str = ""
+    width_mm: int = 40
+
+
+@dataclass(frozen=True)
+class CatalogueEntry:
+    """One thing in the box: its number, whose it is, what it is called, its day and how many pages; 0 if unknown."""
+
+    title: str = field(repr=False)
+    author: str = ""
+    number: str = ""
+    day: date | None = None
+    pages: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class FileCatalogue:
+    """What lies in one box, in order; pages are counted through from the first."""
+
+    committee: str
+    volume: str
+    term: str
+    entries: Sequence[CatalogueEntry] = field(repr=False)
+    made_on: date | None = None
+    made_by: str = ""
+    title: str = "卷内文件目录"
+
+
+@dataclass(frozen=True)
+class BoxPapers:
+    """The label of a box and, on the pages after it, the catalogue of what lies in it."""
+
+    spine: BoxSpine
+    catalogue: FileCatalogue
+
+
+Form = BoxPapers | RectificationNotice | FindingSheet | Slips | SignInSheet | WallCalendar

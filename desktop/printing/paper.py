@@ -144,6 +144,13 @@ class Paper:
         self._show(left, y, shown, face, size, tracking=tracking, colour=colour)
         return width / MM
 
+    def text_down(self, x: float, y: float, text: str, role: Role, size: float) -> None:
+        """Write one line turned to run down the page from *y*, the middle of its em box at *x*."""
+        face = typeface(role)
+        shown = self.operators(face, size)[face.printable(text).replace("\n", " ")]
+        baseline, start = x * MM - CENTRE * size, (self.height_mm - y) * MM
+        self._texts.append(f"0 -1 1 0 {baseline:.2f} {start:.2f} Tm {shown}")
+
     def lines(
         self,
         x: float,

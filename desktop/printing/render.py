@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from desktop.foundation.jobs import JobContext
+from desktop.printing.box import box_pdf
 from desktop.printing.document import Heading, Leaflet, Ledger, Notice, OfficialDocument, RecoverySheet, Sheet
 from desktop.printing.finding import finding_pdf
 from desktop.printing.fonts import LOCK
-from desktop.printing.forms import FindingSheet, Form, RectificationNotice, SignInSheet, Slips, WallCalendar
+from desktop.printing.forms import BoxPapers, FindingSheet, Form, RectificationNotice, SignInSheet, Slips, WallCalendar
 from desktop.printing.leaflet import leaflet_pdf, leaflets_pdf
 from desktop.printing.ledger import ledger_pdf
 from desktop.printing.official import official_pdf, officials_pdf
@@ -86,6 +87,8 @@ def render_form(form: Form, *, mono: bool = False, context: JobContext | None = 
         match form:
             case RectificationNotice():
                 return rectification_pdf(form, mono=mono)
+            case BoxPapers():
+                return box_pdf(form, mono=mono)
             case FindingSheet():
                 return finding_pdf(form, mono=mono)
             case Slips():

@@ -37,6 +37,14 @@ class Submission:
     remark: str
     corrects: UUID | None
     content: Mapping[str, Any]
+    pages: int = 0
+    """Of the paper that was kept; 0 where none was."""
+    has_sheet: bool = False
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """Return what an officer must be allowed to see to be shown all of it."""
+        return frozenset(Right(line["right"]) for line in self.content["lines"])
 
     def values(self, officer: Officer) -> dict[Name, tuple[Value, Value, Value]]:
         """Return the values of the period's lines this officer may see, in the order of the table."""

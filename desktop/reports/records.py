@@ -43,7 +43,8 @@ class ReportText(Record, table=True):
 class ReportSubmission(Record, table=True):
     """A report as it was handed in: its lines with their values, never computed again.
 
-    A correction is one more submission of the same period that names the one it corrects.
+    A correction is one more submission of the same period that names the one it corrects. *paper* and *sheet* name the
+    encrypted files with its pages and its workbook as they went out; reports from before they were kept have none.
     """
 
     __tablename__ = "report_submission"
@@ -62,3 +63,6 @@ class ReportSubmission(Record, table=True):
     remark: str = Field(default="", max_length=2000)
     corrects: UUID | None = Field(default=None, foreign_key="report_submission.id", ondelete="RESTRICT", sa_type=Uuid)
     content: dict[str, Any] = Field(sa_column=Column("content", JSON, nullable=False))
+    paper: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    pages: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    sheet: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})

@@ -21,9 +21,10 @@ from desktop.reports.lines import Views
 from desktop.reports.periods import MonthRule
 from desktop.reports.plan import SECTIONS
 from desktop.reports.setup import ReportSetupService, texts_in
-from desktop.reports.submissions import SubmissionService
+from desktop.reports.submissions import Papers, SubmissionService
 from desktop.reports.table import ReportTable, may_see, sections_of
-from desktop.reports.workbook import write_report
+from desktop.reports.workbook import report_as_bytes, write_report
+from desktop.store.blobs import Blobs
 from desktop.store.unit import Store
 
 RANKING = "检查评比表"
@@ -34,12 +35,13 @@ class ReportService:
     """Makes the reports of an officer: what the role may not see is left out of them."""
 
     def __init__(
-        self, store: Store, officer: Officer, clock: Clock, figures: FigureService, ledgers: LedgerService
-    ) -> None:
+        self, store: Store, officer: Officer, clock: Clock, *, figures: FigureService, ledgers: LedgerService,
+        blobs: Blobs,
+    ) -> None:  # fmt: skip
         self._store, self._officer, self._clock = store, officer, clock
         self._figures, self._ledgers = figures, ledgers
         self.setup = ReportSetupService(store, officer)
-        self.submissions = SubmissionService(store, officer, clock)
+        self.submissions = SubmissionService(store, officer, clock, blobs=blobs, drawing=self._papers)
 
     def rule(self) -> MonthRule:
         """Return on which day the committee's reporting month begins."""
@@ -108,6 +110,16 @@ class ReportService:
         return write_report(
             path, content, profile=self._profile(), officer=self._officer.name, made_on=self._clock.today()
         )
+
+    def _papers(
+        self, content: ReportContent, made: Submission, first: Submission | None, changes: Sequence[Change]
+    ) -> Papers:
+        """Return what goes out: the report, or the page that corrects the *first* one, and the workbook."""
+        from desktop.printing.preview import page_count  # noqa: PLC0415  pdfium only where pages are made
+
+        pdf = self.pdf(content, submission=made) if first is None else self.correction_pdf(first, made, changes)
+        sheet = report_as_bytes(content, profile=self._profile(), officer=made.handled_by, made_on=made.submitted_on)
+        return Papers(pdf, page_count(pdf), sheet)
 
     def _ranking(self, view: FigureView) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
         """Return titles and rows of how the places did that were inspected in the period."""

@@ -12,17 +12,25 @@ from desktop.reports.content import ReportContent
 from desktop.reports.ledgers import signature_line
 from desktop.reports.lines import Value
 from desktop.reports.table import NOTHING_KEPT, change
-from desktop.spreadsheets.pages import PageCell, PageColumn, TablePage, write_pages
+from desktop.spreadsheets.pages import PageCell, PageColumn, TablePage, pages_as_bytes, write_pages
 
 _PART_INDENT = "　"
 
 
 def write_report(path: Path, content: ReportContent, *, profile: ProfileRow, officer: str, made_on: date) -> Path:
     """Write the report as one .xlsx and return *path*; raises as ``write_pages`` does."""
+    return write_pages(path, _pages(content, profile, officer, made_on))
+
+
+def report_as_bytes(content: ReportContent, *, profile: ProfileRow, officer: str, made_on: date) -> bytes:
+    """Return the same workbook without a file, to be kept with what was handed in."""
+    return pages_as_bytes(_pages(content, profile, officer, made_on))
+
+
+def _pages(content: ReportContent, profile: ProfileRow, officer: str, made_on: date) -> list[TablePage]:
     line = f"填报单位：{profile.name}　　统计期：{content.span}　　制表 {plain_day(made_on)}　{officer}"
     foot = (signature_line(STANDARD_SIGNATURES),)
-    pages = [_table_page(content, line, foot), _problem_page(content, line), _course_page(content, line)]
-    return write_pages(path, pages)
+    return [_table_page(content, line, foot), _problem_page(content, line), _course_page(content, line)]
 
 
 def _table_page(content: ReportContent, line: str, foot: tuple[str, ...]) -> TablePage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from desktop.shell.tabs import CALENDAR, HEALTH, INSPECTIONS, NOTICES, PEST
+from desktop.shell.tabs import CALENDAR, HEALTH, INSPECTIONS, NOTICES, PEST, REPORTS
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -73,6 +73,10 @@ def _in_notices(tabs: Tabs, found: Found) -> None:
         tabs.notices.show_issued(found.id)
 
 
+def _in_reports(tabs: Tabs, found: Found) -> None:
+    tabs.reports.open_submission(found.id)
+
+
 _TABS: Mapping[str, tuple[str, Callable[[Tabs, Found], None]]] = {
     "检查记录": (INSPECTIONS, _in_inspections),
     "责任书": (INSPECTIONS, _in_pledges),
@@ -82,6 +86,7 @@ _TABS: Mapping[str, tuple[str, Callable[[Tabs, Found], None]]] = {
     "伊蚊监测": (PEST, _in_pest),
     "密度监测": (PEST, _in_pest),
     "已发文件": (NOTICES, _in_notices),
+    "上报的报表": (REPORTS, _in_reports),
 }
 _PAGES: Mapping[str, Callable[[WindowMenu, Found], None]] = {
     "辖区底册": lambda menu, found: menu.show_place(found.id),

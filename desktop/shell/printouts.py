@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop.foundation.errors import EnvironmentFailure, InputError
+from desktop.foundation.errors import AppError, EnvironmentFailure, InputError
 from desktop.foundation.jobs import JobContext
 from desktop.health.documents import PersonEntry, VisitEntry, person_sheet, resident_ledger, visit_ledger
 from desktop.health.slips import pressure_slips
@@ -25,7 +25,6 @@ from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import choose_save, show_error
 
 if TYPE_CHECKING:
-    from desktop.inspections.checklist import Checklist
     from desktop.printing.document import Heading, Ledger, Sheet
     from desktop.printing.forms import Form, Slips
     from desktop.shell.main_window import MainWindow
@@ -108,12 +107,6 @@ class Printouts:
         """Print *ids* as *ledger*; *rows* turns a few hundred of them into what the ledger shows."""
         self.show(Printable(title, _List(ledger, rows, ids, self.heading).draw, turns=True))
 
-    def checklist(self, checklist: Checklist) -> None:
-        """Print a checklist to be filled in by hand."""
-        from desktop.inspections.documents import checklist_sheet  # noqa: PLC0415
-
-        self.sheet(checklist.title, checklist_sheet(checklist))
-
     def sheet(self, title: str, made: Sheet) -> None:
         """Print one page or more that a slice has declared."""
         self.declared(title, lambda: made)
@@ -145,6 +138,15 @@ class Printouts:
     def save_draft(self, title: str, content: bytes) -> QFileDialog:
         """Ask where to keep the PDF of a draft."""
         return self._save("存成PDF", f"{file_title(title)}（草稿）.pdf", "PDF文件 (*.pdf)", content)
+
+    def save_sheet(self, title: str, read: Callable[[], bytes]) -> QFileDialog | None:
+        """Ask where to keep a workbook that was kept before; say so if its file cannot be read."""
+        try:
+            content = read()
+        except AppError as error:
+            show_error(self._window, "存Excel", error)
+            return None
+        return self._save("存成Excel", f"{file_title(title)}.xlsx", "表格 (*.xlsx)", content)
 
     def _save(self, doing: str, name: str, pattern: str, content: bytes) -> QFileDialog:
         def write(path: Path) -> None:

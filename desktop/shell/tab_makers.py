@@ -48,13 +48,17 @@ class TabMakers:
         bench = self._bench
         self._prints = prints = ReportPrints(bench, self._printouts)  # Qt holds no object whose method it calls
         tab = ReportsTab(
-            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock, host=self._host,
+            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, box=bench.box,
+            drafts=bench.drafts, officer=bench.officer, clock=bench.clock, host=self._host,
         )  # fmt: skip
         tab.print_report.connect(prints.report)
         tab.print_correction.connect(prints.correction)
         tab.print_ledger.connect(prints.ledger)
         tab.print_rows.connect(prints.rows)
+        tab.print_kept.connect(prints.kept)
+        tab.save_sheet.connect(prints.sheet)
+        tab.print_submissions.connect(prints.submissions)
+        tab.print_box.connect(prints.box)
         return tab
 
     def health(self) -> HealthTab:
@@ -117,13 +121,7 @@ class TabMakers:
 
     def inspections(self) -> InspectionsTab:
         """Return 检查记录."""
-        from desktop.inspections.documents import (
-            checked_sheet,
-            empty_sheet,
-            inspection_ledger,
-            inspection_sheet,
-            pledge_ledger,
-        )
+        from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
         from desktop.inspections.finding_sheet import TITLE, finding_sheet
         from desktop.inspections.ui.photos import OWNER
         from desktop.inspections.ui.tab import InspectionsTab
@@ -131,8 +129,8 @@ class TabMakers:
 
         bench, listed = self._bench, self._printouts.listed
         tab = InspectionsTab(
-            inspections=bench.inspections, checklists=bench.checklists, pledges=bench.pledges,
-            notices=bench.rectification, attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
+            inspections=bench.inspections, pledges=bench.pledges, notices=bench.rectification,
+            attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host,
         )  # fmt: skip
 
@@ -165,8 +163,6 @@ class TabMakers:
         )
         tab.print_pledges.connect(lambda ids: listed("责任书台账", pledge_ledger(), bench.pledges.rows, ids))
         tab.print_inspection.connect(print_one)
-        tab.print_checklist.connect(self._printouts.checklist)
-        tab.print_checked.connect(lambda row: self._printouts.sheet(row.draft.checks.title, checked_sheet(row)))
         tab.print_empty.connect(lambda: self._printouts.sheet("检查空表", empty_sheet()))
         return tab
 

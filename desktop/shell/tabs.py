@@ -34,7 +34,7 @@ ICONS = {
 _VIEWS: Mapping[str, tuple[str, ...]] = {
     CALENDAR: ("活动月历", "活动周历", "活动清单"), INSPECTIONS: ("检查", "责任书"),
     PEST: ("投药登记", "药品台账", "伊蚊监测", "密度监测"), HEALTH: (PEOPLE, SERVICES),
-    NOTICES: ("写通知", "已发", "张贴登记"), REPORTS: ("月报", "台账", "缺项"),
+    NOTICES: ("写通知", "已发", "张贴登记"), REPORTS: ("月报", "台账", "缺项", "归档"),
 }  # fmt: skip
 """What the tabs' own view_names() say, known before they are made."""
 _MODULES = {

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
-from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.service.pledges import PledgeService
@@ -30,6 +29,7 @@ from desktop.register.service.record_history import RecordHistoryService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
 from desktop.register.service.tasks import TaskService
+from desktop.reports.box import BoxService
 from desktop.reports.due import DueService
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapService
@@ -61,7 +61,6 @@ class Workbench:
     health: HealthService
     activities: ActivityService
     inspections: InspectionService
-    checklists: ChecklistService
     pledges: PledgeService
     rectification: RectificationService
     pest: PestControl
@@ -72,6 +71,7 @@ class Workbench:
     figures: FigureService
     ledgers: LedgerService
     reports: ReportService
+    box: BoxService
     histories: RecordHistoryService
     bin: BinService
     due: DueService

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from desktop.foundation.errors import InputError
 from desktop.foundation.text import text_width
-from desktop.spreadsheets.workbooks import MOST_ROWS, new_workbook
+from desktop.spreadsheets.workbooks import MOST_ROWS, new_workbook, workbook_in_memory
 
 PageCell = str | int | Decimal | None
 _A4 = 9
@@ -56,12 +56,23 @@ def write_pages(path: Path, pages: Sequence[TablePage]) -> Path:
     """
     large = any(len(page.rows) > _KEPT_IN_MEMORY for page in pages)
     with new_workbook(path, large=large) as book:
-        looks = _Looks(book)
-        taken: set[str] = set()
-        for page in pages:
-            name = _sheet_name(page.name, taken)
-            _write_page(book.add_worksheet(name), looks, page)
+        _fill(book, pages)
     return path
+
+
+def pages_as_bytes(pages: Sequence[TablePage]) -> bytes:
+    """Return what ``write_pages`` writes, put together in memory; raise InputError if Excel cannot hold the rows."""
+    with workbook_in_memory() as (book, content):
+        _fill(book, pages)
+    return content.getvalue()
+
+
+def _fill(book: Workbook, pages: Sequence[TablePage]) -> None:
+    looks = _Looks(book)
+    taken: set[str] = set()
+    for page in pages:
+        name = _sheet_name(page.name, taken)
+        _write_page(book.add_worksheet(name), looks, page)
 
 
 class _Looks:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -22,6 +23,11 @@ MOST_ROWS = 1_048_576  # of one .xlsx sheet
 _TEXT_KINDS = frozenset(("id_number", "phone", "day", "past_day"))
 _WRAPPED_WIDTH = 24
 _A4 = 9
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+}
 
 
 @contextmanager
@@ -60,15 +66,17 @@ def new_workbook(
             shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def workbook_in_memory() -> Iterator[tuple[Workbook, BytesIO]]:
+    """Yield a workbook and where its bytes stand when the block has ended well; no file is made."""
+    content = BytesIO()
+    book = Workbook(content, {"in_memory": True, **_OPTIONS})
+    yield book, content
+    _close(book)
+
+
 def _workbook(draft: Path, folder: Path, *, large: bool) -> Workbook:
-    options = {
-        "in_memory": not large,
-        "constant_memory": large,
-        "tmpdir": str(folder),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "default_format_properties": {"font_name": "宋体", "font_size": 11},
-    }
+    options = {"in_memory": not large, "constant_memory": large, "tmpdir": str(folder), **_OPTIONS}
     return Workbook(str(draft), options)
 
 

@@ -105,6 +105,10 @@ class Blobs:
         with machine_faults("查看附件"):
             return is_blob_name(name) and blob_path(self.folder, name).is_file()
 
+    def opens(self, name: str) -> bool:
+        """Return whether what was kept as *name* is there, whole, and opens with the key."""
+        return is_blob_name(name) and self._is_sound(name)
+
     def _is_sound(self, name: str) -> bool:
         try:
             self.get(name)

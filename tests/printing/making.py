@@ -27,8 +27,12 @@ from desktop.printing.document import (
     Table,
 )
 from desktop.printing.forms import (
+    BoxPapers,
+    BoxSpine,
     CalendarCell,
+    CatalogueEntry,
     Choice,
+    FileCatalogue,
     FindingSheet,
     Reading,
     Receipt,
@@ -90,6 +94,15 @@ def finding(text: str, *, mono: bool = False) -> bytes:
         room="复查意见", printed=text,
     )  # fmt: skip
     return render_form(made, mono=mono)
+
+
+def box(width: int) -> Callable[..., bytes]:
+    def make(text: str, *, mono: bool = False) -> bytes:
+        entries = (CatalogueEntry(text, text, text, DAY, 3, text), CatalogueEntry("月报", "居委会", "", DAY, 2))
+        spine = BoxSpine(text, text, text, text, text, text, text, width)
+        return render_form(BoxPapers(spine, FileCatalogue(text, text, text, entries, DAY, text, text)), mono=mono)
+
+    return make
 
 
 def slip(text: str) -> Slip:
@@ -158,6 +171,8 @@ DOCUMENTS: dict[str, Callable[..., bytes]] = {
     "sheet": sheet,
     "rectification": rectification,
     "finding": finding,
+    "box 30": box(30),
+    "box 80": box(80),
     "slips 2": slips(2),
     "slips 3": slips(3),
     "slips 4": slips(4),

@@ -34,6 +34,7 @@ journal.steps                   ✓  ✓  ✓  ✓
 journal.undo                    ✓  ✓  ✓  ✓
 journal.undo_batch              ✓  ✓  ✓  ✓
 blobs.get                       ✓  ✓  ✓  ✓
+blobs.opens                     ✓  ✓  ✓  ✓
 blobs.has                       ✓  ✓  ✓  ✓
 blobs.put                       ✓  ✓  ✓  ✓
 attachments.add                 ✓  ✓  ✓  ×
@@ -104,8 +105,6 @@ activities.remove               ✓  ✓  ✓  ×
 activities.rows                 ✓  ✓  ✓  ✓
 activities.words                ✓  ✓  ✓  ✓
 activities.work_words           ✓  ✓  ✓  ✓
-checklists.all                  ✓  ✓  ✓  ✓
-checklists.change               ✓  ×  ×  ×
 inspections.checked_in          ✓  ✓  ✓  ×
 inspections.categories          ✓  ✓  ✓  ✓
 inspections.change              ✓  ✓  ✓  ×
@@ -216,6 +215,8 @@ ledgers.pdf                     ✓  ✓  ×  ×
 ledgers.read                    ✓  ✓  ×  ×
 ledgers.rows_in                 ✓  ✓  ✓  ✓
 ledgers.write_xlsx              ✓  ✓  ×  ×
+box.offered                     ✓  ✓  ×  ×
+box.papers                      ✓  ✓  ×  ×
 reports.as_handed_in            ✓  ✓  ✓  ✓
 reports.content                 ✓  ✓  ✓  ✓
 reports.correction_pdf          ✓  ✓  ✓  ✓

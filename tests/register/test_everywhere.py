@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from desktop.foundation.days import parse_period
 from desktop.register.rights import Right, Role
 from desktop.register.service.tasks import TaskDraft
+from desktop.reports.rules import SubmissionDraft
 from tests.activities.making import activity
 from tests.health.making import bp
 from tests.inspections.making import finding, places, pledge
@@ -28,6 +30,8 @@ def full(bench):
     bench.pest.aedes.record(aedes(date(2026, 5, 4), 20, 1))
     bench.pest.density.record(density(date(2026, 5, 5), "30", 1, place="渔村"))
     bench.notices.composing.issue(bait(bench, 投放范围="渔村各楼道"))
+    handed = SubmissionDraft(date(2026, 6, 3), "渔村街道办事处", "沈玉琴")
+    bench.reports.submissions.hand_in(bench.reports.content(parse_period("2026-05")), handed)
     bench.tasks.record(TaskDraft("渔村灭鼠小结", date(2026, 6, 30), sender="街道爱卫办"))
     return bench
 
@@ -42,6 +46,7 @@ KINDS = [
     "伊蚊监测",
     "密度监测",
     "已发文件",
+    "上报的报表",
     "来文任务",
 ]
 

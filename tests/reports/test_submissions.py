@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from desktop.foundation.days import parse_period
-from desktop.foundation.errors import InputError, NotAllowed
-from desktop.register.rights import Role
+from desktop.foundation.errors import DamagedFile, EnvironmentFailure, InputError, NotAllowed
+from desktop.register.rights import Right, Role
 from desktop.reports.frozen import changes_since
+from desktop.reports.records import ReportSubmission
 from desktop.reports.rules import SubmissionDraft
 from desktop.reports.submissions import original_of
+from desktop.store.blobs import blob_path
 from tests.health.making import bp
 from tests.inspections.making import places, sound
 from tests.reports.papers import complaints_of, text_of
@@ -71,6 +76,85 @@ def test_a_report_is_handed_in_once_and_corrected_after(bench, handed_in):
     text = text_of(pdf)
     for words in ("2026年5月工作月报更正表", "2026年6月10日", "2026年6月3日", "漏登", "+1", "更正数"):
         assert words in text
+
+
+def cells(sheet: bytes) -> str:
+    book = CalamineWorkbook.from_filelike(BytesIO(sheet))
+    return str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+
+
+def test_papers_that_cannot_be_kept_hand_nothing_in(bench, monkeypatch):
+    def full(_data):
+        raise EnvironmentFailure("磁盘满了。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.reports.submissions._blobs, "put", full)
+        with pytest.raises(EnvironmentFailure):
+            bench.reports.submissions.hand_in(bench.reports.content(MAY), DRAFT)
+    assert bench.reports.submissions.of(MAY) == []
+
+
+def test_pages_and_workbook_stay_as_they_went_out_and_so_do_those_of_the_correction(bench, handed_in):
+    service = bench.reports.submissions
+    pdf, sheet = service.paper(handed_in.id), service.sheet(handed_in.id)
+    assert (handed_in.pages > 3, handed_in.has_sheet) == (True, True)
+    assert "幸社报〔2026〕5号" in text_of(pdf)
+    assert "检查（各类合计）" in cells(sheet)
+    assert complaints_of(pdf) == []
+    add_one(bench)
+    correction, _ = service.correct(bench.reports.content(MAY), replace(DRAFT, submitted_on=date(2026, 6, 10)))
+    assert "更正表" in text_of(service.paper(correction.id))
+    assert service.sheet(correction.id) != sheet
+    bench.people.change_profile(name="另一个居委会", region="", address="", phone="", version=1)
+    assert service.paper(handed_in.id) == pdf
+    assert service.sheet(handed_in.id) == sheet
+
+
+def test_what_was_handed_in_before_pages_were_kept_says_so(bench, handed_in):
+    with bench.store.writing("旧版本的上报", bench.officer) as unit:
+        old = unit.get(ReportSubmission, handed_in.id)
+        old.paper, old.sheet, old.pages = "", "", 0
+    with pytest.raises(InputError, match="还没有存原样"):
+        bench.reports.submissions.paper(handed_in.id)
+    assert bench.reports.submissions.latest(MAY).pages == 0
+
+
+def test_everything_handed_in_is_found_by_its_words_newest_first(bench, handed_in):
+    add_one(bench)
+    draft = SubmissionDraft(date(2026, 6, 10), "区爱卫办", "罗晓梅", "", "当时漏登")
+    correction, _ = bench.reports.submissions.correct(bench.reports.content(MAY), draft)
+    find = bench.reports.submissions.listed
+    assert find() == [correction.id, handed_in.id]
+    for words, found in (
+        ("5号", [handed_in.id]), ("爱卫办", [correction.id]), ("漏登", [correction.id]), ("2026年5月", find()),
+        ("6月", []), ("%", []),
+    ):  # fmt: skip
+        assert find(words) == found, words
+    assert [one.id for one in bench.reports.submissions.rows(find())] == find()
+
+
+def test_the_kept_pages_show_health_only_to_those_who_may_see_it(bench, bench_as, handed_in):
+    assert Right.SEE_HEALTH in handed_in.rights
+    for role in (Role.GRID, Role.READER):
+        other = bench_as(role).reports.submissions
+        assert other.listed() == [handed_in.id]
+        with pytest.raises(NotAllowed):
+            other.paper(handed_in.id)
+        with pytest.raises(NotAllowed):
+            other.sheet(handed_in.id)
+
+
+def test_a_lost_file_is_told_by_the_check(bench, handed_in):
+    def line(name):
+        return next(one for one in bench.check() if one.code == name)
+
+    assert (line("reports").ok, line("issued").ok) == (True, True)
+    with bench.store.reading() as session:
+        name = session.get(ReportSubmission, handed_in.id).sheet
+    blob_path(bench.blobs.folder, name).unlink()
+    assert (line("reports").ok, line("reports").count) == (False, 1)
+    with pytest.raises(DamagedFile):
+        bench.reports.submissions.sheet(handed_in.id)
 
 
 def test_handing_in_and_correcting_can_be_undone(bench, handed_in):

@@ -7,11 +7,14 @@ import os
 import random
 import shutil
 import time
+from datetime import date
 
 import pytest
 
+from desktop.foundation.days import parse_period
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure, NewerFile
 from desktop.foundation.jobs import JobCancelled
+from desktop.reports.rules import SubmissionDraft
 from desktop.safekeeping import attachments
 from desktop.safekeeping.attachments import STORE, collect, look_beside
 from desktop.safekeeping.holders import ByPassword
@@ -23,6 +26,7 @@ from desktop.shell.backups import backups_of
 from desktop.store.blobs import Blobs, blob_path, blobs_in
 from desktop.store.folder import DataFolder
 from tests.conftest import OFFICERS, PASSWORD
+from tests.inspections.making import finding, places
 from tests.safekeeping import children
 from tests.safekeeping.making import Stopping, back_up, everything_in, fill, settle, signed_in
 from tests.store.test_setting_up import set_up_at
@@ -82,6 +86,25 @@ def test_everything_comes_back_after_the_data_folder_is_gone(pictured, stick, tm
     with signed_in(fresh) as bench:
         assert names_of(bench) == names
         assert sorted(bench.blobs.get(name) for name in names) == sorted(PHOTOS)
+
+
+def test_reports_handed_in_and_notices_sent_come_back_byte_for_byte(lived_in, stick, tmp_path):
+    places(lived_in)
+    row = lived_in.inspections.record(finding())
+    sent = lived_in.rectification.issue(row.id, version=1, noticed_on=date(2026, 6, 10), due_on=date(2026, 6, 20))
+    submissions = lived_in.reports.submissions
+    content = lived_in.reports.content(parse_period("2026-05"))
+    handed = submissions.hand_in(content, SubmissionDraft(date(2026, 6, 3), "街道", "沈玉琴"))
+    papers = (submissions.paper(handed.id), submissions.sheet(handed.id), lived_in.rectification.pdf(sent.issued))
+    report = back_up(lived_in, stick)
+    assert report.attachments == 3
+    new = DataFolder(tmp_path / "新电脑")
+    restore(report.path, new, DIRECTOR, clock=lived_in.clock)
+    with signed_in(new) as again:
+        submissions = again.reports.submissions
+        found = (submissions.paper(handed.id), submissions.sheet(handed.id), again.rectification.pdf(sent.issued))
+        assert found == papers
+        assert all(line.ok for line in again.check())
 
 
 def test_restoring_mends_a_damaged_one_and_leaves_sound_ones_alone(pictured, stick, folder, opened):

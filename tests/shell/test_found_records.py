@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from desktop.app import FINDABLE
+from desktop.foundation.days import parse_period
 from desktop.foundation.settings import Settings
 from desktop.register.service.tasks import TaskDraft
 from desktop.register.ui.places_page import PlacesPage
 from desktop.register.ui.tasks_page import TasksPage
+from desktop.reports.rules import SubmissionDraft
 from desktop.shell.found_records import SHOWN
 from desktop.shell.main_window import MainWindow
 from tests.activities.making import activity
@@ -43,6 +45,8 @@ def records(bench):
     bench.pest.aedes.record(aedes(date(2026, 5, 4), 20, 1))
     bench.pest.density.record(density(date(2026, 5, 5), "30", 1, place="渔村"))
     bench.notices.composing.issue(bait(bench, 投放范围="渔村各楼道"))
+    handed = SubmissionDraft(date(2026, 6, 3), "渔村街道办事处", "沈玉琴")
+    bench.reports.submissions.hand_in(bench.reports.content(parse_period("2026-05")), handed)
     bench.tasks.record(TaskDraft("渔村灭鼠小结", date(2026, 6, 30)))
     return {found.kind: found for found in bench.everywhere.find("渔村")}
 
@@ -70,6 +74,7 @@ def test_under_an_open_page_nothing_is_opened_and_why_is_said(window, records):
         ("伊蚊监测", "除害投药", ""),
         ("密度监测", "除害投药", ""),
         ("已发文件", "通知告示", "issued"),
+        ("上报的报表", "台账报表", "archive"),
     ],
 )
 def test_a_record_is_shown_in_its_list_with_its_panel_open(window, records, kind, tab, view):

@@ -19,6 +19,7 @@ from desktop.register.ports import TypedNumbers
 from desktop.register.rights import Officer, Right
 from desktop.register.service.people import profile_in
 from desktop.store.blobs import Blobs
+from desktop.store.check import Check, CheckLine
 from desktop.store.idlist import IdList, ids_of
 from desktop.store.query import among, pick
 from desktop.store.unit import Store, Unit
@@ -266,6 +267,17 @@ def issued_of(session: Session, source_id: UUID, series: str) -> IssuedDocument 
         .order_by(col(IssuedDocument.year).desc(), col(IssuedDocument.serial).desc())
     )
     return session.exec(query).first()
+
+
+def issued_check(blobs: Blobs) -> Check:
+    """Return a look at the kept pages of everything issued, void ones too: each must open with the key."""
+
+    def look(session: Session) -> CheckLine:
+        bad = sum(not blobs.opens(name) for name in session.exec(select(IssuedDocument.paper).distinct()))
+        told = "完好" if not bad else f"有{bad}份打不开，请用最近的备份恢复"
+        return CheckLine("issued", f"发文存档的文件：{told}", not bad, bad)
+
+    return look
 
 
 def issued_row_of(issued: IssuedDocument, *, sees_health: bool = False) -> IssuedRow:

@@ -57,6 +57,7 @@ class ReportPage(QWidget):
     """Shows one period; what was handed in stays as it was."""
 
     print_report = Signal(object, object)  # ReportContent, Submission or None
+    print_kept = Signal(object)  # Submission
     print_correction = Signal(object, object, object)  # first, correction, changes
     print_rows = Signal(str, object, object)  # title, rows, period
     look_wanted = Signal(object, object)  # Place, record id
@@ -142,6 +143,9 @@ class ReportPage(QWidget):
         may = self._officer.may
         if may(Right.REPORT) and self._read is not None and not self._read.known:
             menu.addAction("标为已上报", self.hand_in)
+        newest = self._read.newest if self._read is not None else None
+        if newest is not None and newest.pages and all(map(may, newest.rights)):
+            menu.addAction("再印上报的那份（原样）", lambda: self.print_kept.emit(newest))
         if may(Right.EXPORT):
             menu.addAction("导出Excel", self.export)
         if may(Right.REPORT):

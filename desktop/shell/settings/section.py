@@ -32,12 +32,8 @@ class Section(QWidget):
     def add_card(self, title: str, remark: str = "") -> Card:
         """Add an empty card below the others and return it."""
         card = Card(title, remark)
-        self.add(card)
-        return card
-
-    def add(self, card: Card) -> None:
-        """Add *card* below the others."""
         self.body.insertWidget(self.body.count() - 1, card)
+        return card
 
     def reload(self) -> None:
         """Show what is stored now."""

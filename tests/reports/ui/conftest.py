@@ -40,8 +40,8 @@ def may(bench: Workbench) -> None:
 def make_tab(qtbot: Any, host: TinyHost) -> Callable[[Workbench], ReportsTab]:
     def make(bench: Workbench) -> ReportsTab:
         tab = ReportsTab(
-            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, drafts=bench.drafts,
-            officer=bench.officer, clock=bench.clock, host=host,
+            reports=bench.reports, figures=bench.figures, ledgers=bench.ledgers, gaps=bench.gaps, box=bench.box,
+            drafts=bench.drafts, officer=bench.officer, clock=bench.clock, host=host,
         )  # fmt: skip
         host.open_page(tab)
         tab.resize(1366, 640)
