@@ -39,6 +39,7 @@ from desktop.inspections.ledgers import InspectionLedgers
 from desktop.inspections.notice_fields import InspectionNotices
 from desktop.inspections.notice_numbers import InspectionNumbers
 from desktop.inspections.searching import InspectionSearch, PledgeSearch
+from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.lists import inspections_of_batch
 from desktop.inspections.service.notices import RectificationService
@@ -181,6 +182,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         health=HealthService(store, officer, clock),
         activities=ActivityService(store, officer, clock),
         inspections=inspections,
+        checklists=ChecklistService(StandardService(store), officer, clock),
         pledges=PledgeService(store, officer, clock),
         rectification=RectificationService(store, officer, clock, inspections=inspections, issued=issued),
         pest=pest,

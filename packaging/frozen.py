@@ -43,9 +43,16 @@ def freeze() -> Path:
 
 
 def strip(folder: Path) -> None:
-    """Take debugging symbols off Python's own libraries; those of the wheels come without."""
+    """Take debugging symbols off Python's own libraries and off the wheels' modules.
+
+    Qt comes without, and libraries a wheel brings for its modules (*.libs) were changed after linking: left alone.
+    """
     inside = folder / "_internal"
-    for library in (*inside.glob("libpython*.so*"), *inside.glob("python3*/lib-dynload/*.so")):
+    modules = (
+        path for path in inside.rglob("*.so")
+        if path.relative_to(inside).parts[0] != "PySide6" and not path.parent.name.endswith(".libs")
+    )  # fmt: skip
+    for library in sorted({*inside.glob("libpython*.so*"), *modules}):
         subprocess.run(["strip", "--strip-unneeded", library], check=True)
 
 
@@ -72,6 +79,14 @@ def megabytes_of(path: Path) -> float:
     """Return the size of a file, or of all files in a folder, in megabytes; links count nothing."""
     files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file() and not one.is_symlink()]
     return sum(one.stat().st_size for one in files) / 1_000_000
+
+
+def check_installed(program: Path, installer: Path) -> None:
+    """Raise Stop if *program* and the copy of *installer* its setup keeps take more room than the limit together."""
+    megabytes = megabytes_of(program) + megabytes_of(installer)
+    say(f"装好连同留下的安装包 {megabytes:.0f} MB", "installed, with the kept installer")
+    if megabytes > LIMIT_FOLDER_MB:
+        raise Stop(f"超过了 {LIMIT_FOLDER_MB} MB (larger than the limit)")
 
 
 def check_installer(path: Path) -> None:

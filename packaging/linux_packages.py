@@ -98,9 +98,9 @@ def build_run(program: Path, version: str, out: Path) -> Path:
         archive.add(program, frozen.NAME, filter=_nobody)
         for path in sorted(extra.iterdir()):
             archive.add(path, f"{frozen.NAME}/{path.name}", filter=_nobody)
-    # Old and new lie side by side until the new one has passed its self-test.
-    needs = round(frozen.megabytes_of(program) * 1.1 * 1000)
     content = payload.read_bytes()
+    # Old and new lie side by side until the new one has passed its self-test; the installer itself is kept.
+    needs = round((frozen.megabytes_of(program) + len(content) / 1_000_000) * 1.1 * 1000)
     values = {"@NEEDS_KB@": needs, "@PAYLOAD@": script.count("\n") + 1, "@SHA256@": hashlib.sha256(content).hexdigest()}
     for mark, value in values.items():
         script = script.replace(mark, str(value))
@@ -128,6 +128,8 @@ def package() -> Path:
     say(f"最低要 glibc {floor[0]}.{floor[1]}（因为 {files}）", f"glibc floor {floor[0]}.{floor[1]}")
     version = freeze_parts.version_of(ROOT)
     deb = build_deb(program, version, depends, frozen.OUT)
-    for made in (deb, build_run(program, version, frozen.OUT)):
+    run = build_run(program, version, frozen.OUT)
+    for made in (deb, run):
         frozen.check_installer(made)
+    frozen.check_installed(program, run)
     return deb

@@ -35,3 +35,29 @@ class JobContext:
     def cancel(self) -> None:
         """Ask the job to stop at its next check."""
         self._cancelled.set()
+
+
+class Share(JobContext):
+    """One part of a larger job: it stops with the whole, and its progress fills *first* to *last* of its hundred."""
+
+    def __init__(self, whole: JobContext, first: int, last: int) -> None:
+        super().__init__()
+        self._whole, self._first, self._last = whole, first, last
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user asked the whole job to stop."""
+        return self._whole.cancelled
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far this part is; of an unknown total nothing is said."""
+        if total:
+            self._whole.report(self._first + (self._last - self._first) * done // total, 100)
+
+    def check(self) -> None:
+        """Raise JobCancelled if the user asked the whole job to stop."""
+        self._whole.check()
+
+    def cancel(self) -> None:
+        """Ask the whole job to stop."""
+        self._whole.cancel()

@@ -31,6 +31,8 @@ class Settings:
     auto_backup: bool = True
     remind_days: int = 7
     """After how many days without a backup outside this computer's disk the window says so in red."""
+    emergency_days: int = 90
+    """After how many days the emergency stick should be made again; 0 reminds of no age."""
     printer: str = ""
     """The printer chosen last."""
     month_folder: str = ""

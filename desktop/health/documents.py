@@ -29,6 +29,21 @@ def resident_ledger(today: date, *, with_health: bool) -> Ledger[PersonEntry]:
     return Ledger("居民名单", tuple(columns))
 
 
+def event_ledger(title: str, day: str, today: date, *, of_birth: bool) -> Ledger[ResidentRow]:
+    """Return the ledger *title* of residents born, or gone, in a period; *day* is what their day is called."""
+    return Ledger(
+        title,
+        (
+            LedgerColumn(day, lambda row: plain_day(row.born_on if of_birth else row.changed_on)),
+            LedgerColumn("姓名", lambda row: row.name),
+            LedgerColumn("性别年龄", lambda row: row.sex_and_age(today)),
+            LedgerColumn("住址", lambda row: row.address),
+            LedgerColumn("电话", lambda row: row.phone_masked),
+            LedgerColumn("备注", lambda row: row.dwelling_state if of_birth and row.is_gone else ""),
+        ),
+    )
+
+
 def visit_ledger(today: date) -> Ledger[VisitEntry]:
     """Return the ledger of visits."""
     return Ledger(

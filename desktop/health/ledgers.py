@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnElement, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, short_day
-from desktop.health.documents import PersonEntry, VisitEntry, resident_ledger, visit_ledger
+from desktop.health.documents import PersonEntry, VisitEntry, event_ledger, resident_ledger, visit_ledger
 from desktop.health.overview import statuses_in
 from desktop.health.records import Visit
 from desktop.health.rules import Flag
@@ -30,8 +33,42 @@ _COUNTED = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Event:
+    """What happens to a resident on a day: a birth, or the *state* he or she went into."""
+
+    title: str
+    day: str
+    state: str = ""
+
+    @property
+    def of_birth(self) -> bool:
+        """Return whether it is the birth."""
+        return not self.state
+
+    @property
+    def column(self) -> Any:
+        """Return the column that holds the day."""
+        return col(Resident.born_on if self.of_birth else Resident.changed_on)
+
+    def conditions(self, period: Period | None) -> tuple[ColumnElement[bool], ...]:
+        """Return whom it happened to in *period*, or ever; births of those who came later are not ours to count."""
+        living: tuple[ColumnElement[bool], ...] = (col(Resident.deleted_at).is_(None), self.column.is_not(None))
+        if period is not None:
+            living = (*living, self.column.between(period.first, period.last))
+        if self.state:
+            return (*living, col(Resident.dwelling_state) == self.state)
+        return (*living, or_(col(Resident.arrived_on).is_(None), col(Resident.arrived_on) <= col(Resident.born_on)))
+
+
+EVENTS = (
+    _Event("出生登记台账", "出生日期"), _Event("死亡登记台账", "死亡日期", "死亡"),
+    _Event("迁出登记台账", "迁出日期", "迁出"),
+)  # fmt: skip
+
+
 class HealthLedgers:
-    """Offers 居民名单, with what is due for those who may see it, and 健康服务登记台账."""
+    """Offers 居民名单, with what is due for those who may see it, births and deaths, and 健康服务登记台账."""
 
     right = Right.SEE_REGISTER
 
@@ -39,14 +76,21 @@ class HealthLedgers:
         self._residents, self._officer, self._clock = residents, officer, clock
 
     def ledgers(self, session: Session) -> Sequence[OfferedLedger]:
-        """Return both; each with its own right."""
+        """Return all; each with its own right."""
         del session
         today, sees = self._clock.today(), self._officer.may(Right.SEE_HEALTH)
         people = OfferedLedger(
             resident_ledger(today, with_health=sees), Right.SEE_REGISTER, _count_here, self._people, at_end=True
         )
         visits = OfferedLedger(visit_ledger(today), Right.SEE_HEALTH, _count_visits, self._visits)
-        return [people, visits]
+        events = [
+            OfferedLedger(
+                event_ledger(event.title, event.day, today, of_birth=event.of_birth), Right.SEE_REGISTER,
+                partial(_count_event, event), partial(self._event, event),
+            )
+            for event in EVENTS
+        ]  # fmt: skip
+        return [people, *events, visits]
 
     def _people(self, session: Session, period: Period) -> list[PersonEntry]:
         """Return the residents at the end of *period* in order of address."""
@@ -59,6 +103,11 @@ class HealthLedgers:
         ids = list(session.connection().scalars(query))
         statuses = statuses_in(session, ids, self._clock.today()) if self._officer.may(Right.SEE_HEALTH) else {}
         return [(row, statuses.get(row.id)) for row in self._residents.rows_in(session, ids)]
+
+    def _event(self, event: _Event, session: Session, period: Period) -> list[ResidentRow]:
+        """Return the residents *event* happened to in *period*, in order of days."""
+        query = pick(Resident.id).where(*event.conditions(period)).order_by(event.column, col(Resident.id))
+        return self._residents.rows_in(session, list(session.connection().scalars(query)))
 
     def _visits(self, session: Session, period: Period) -> list[VisitEntry]:
         query = (
@@ -137,6 +186,11 @@ def _count_here(session: Session, period: Period | None) -> int:
     query = select(func.count()).select_from(ResidentOrder).where(col(ResidentOrder.gone).is_(False))
     if period is not None:
         query = select(func.count()).select_from(Resident).where(*here_at_end(period))
+    return int(session.exec(query).one())
+
+
+def _count_event(event: _Event, session: Session, period: Period | None) -> int:
+    query = select(func.count()).select_from(Resident).where(*event.conditions(period))
     return int(session.exec(query).one())
 
 

@@ -1,4 +1,4 @@
-"""What this slice prints: ledgers of inspections and letters, a calm inspection's page, an empty table. Declared."""
+"""What this slice prints: ledgers, a calm inspection's page, checklists, an empty table. Declared only."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from desktop.foundation.days import plain_day
+from desktop.inspections.checklist import VERDICTS, VETO_MARK, CheckedList, Checklist, ChecklistItem
 from desktop.inspections.progress import state_of
 from desktop.inspections.ranking import PlaceScore
+from desktop.inspections.tally import ItemTally
 from desktop.inspections.views import InspectionRow, PledgeRow
 from desktop.printing.document import (
     NO_VALUE,
@@ -26,7 +28,7 @@ from desktop.printing.document import (
 _EMPTY_LINES = 16
 
 
-RANKING = "检查评比表"
+RANKING, TALLY = "检查评比表", "检查表逐项统计"
 ALL_INSPECTIONS, OPEN_FINDINGS, ALL_PLEDGES = "检查和整改台账", "整改未销号台账", "责任书签订台账"
 
 
@@ -97,6 +99,28 @@ def ranking_ledger() -> Ledger[PlaceScore]:
     )
 
 
+def tally_ledger() -> Ledger[ItemTally]:
+    """Return the table of the checklists' items: how often each was fulfilled, and where it was not."""
+    return Ledger(
+        TALLY,
+        (
+            LedgerColumn("检查表", lambda row: row.title),
+            LedgerColumn("检查项目", lambda row: row.name),
+            LedgerColumn("合格\n次", lambda row: str(row.passed), align="right", value=lambda row: row.passed),
+            LedgerColumn(
+                "不合格\n次", lambda row: str(row.failed), align="right", value=lambda row: row.failed,
+                strong=lambda row: bool(row.failed),
+            ),
+            LedgerColumn(
+                "不涉及\n次", lambda row: str(row.not_applicable), align="right", value=lambda row: row.not_applicable
+            ),
+            LedgerColumn("合格率\n%", _rate, align="right", value=lambda row: row.rate),
+            LedgerColumn("不合格的点位", lambda row: row.where),
+        ),
+        note="合格率＝合格÷（合格＋不合格）。不涉及和没查的不算。",
+    )  # fmt: skip
+
+
 def inspection_sheet(row: InspectionRow, photos: Sequence[Photo] = ()) -> Sheet:
     """Return the page of an inspection that found nothing, with its *photos*; a finding has a sheet of its own."""
     draft = row.draft
@@ -111,8 +135,9 @@ def inspection_sheet(row: InspectionRow, photos: Sequence[Photo] = ()) -> Sheet:
         )
     )
     pictures = (Subheading("照片"), Photos(photos)) if photos else ()
+    judged = _judged(draft.checks) if draft.checks else ()
     signatures = Signatures(("检查单位（盖章）", "检查人", "陪同人", "日期"))
-    return Sheet("检查记录", (facts, *pictures, signatures))
+    return Sheet("检查记录", (facts, *judged, *pictures, signatures))
 
 
 def empty_sheet() -> Sheet:
@@ -130,8 +155,62 @@ def empty_sheet() -> Sheet:
     )
 
 
+def checklist_sheet(checklist: Checklist) -> Sheet:
+    """Return *checklist* to be carried along and filled in by hand."""
+    rows = []
+    for number, item in enumerate(checklist.items, start=1):
+        points = f"（{item.points}分）" if item.points else ""
+        rows.append((str(number), _item_text(item) + points, "", "", "", ""))
+    facts = Fields((("检查日期", ""), ("检查人", ""), ("点位", ""), ("责任单位", "")))
+    notes = ["在相应的格里打√；不合格的写明在哪里、什么情况。"]
+    if any(item.veto for item in checklist.items):
+        notes.append("有★的一项不合格，整次检查就是不合格。")
+    return Sheet(
+        checklist.title,
+        (
+            facts,
+            Table(("序号", "检查项目", *VERDICTS, "说明"), rows, (0.8, 6, 1, 1.2, 1.2, 4)),
+            Paragraph("".join(notes)),
+            Signatures(("检查单位（盖章）", "检查人", "责任单位签收", "日期")),
+        ),
+        note=f"检查表版本：{checklist.edition}",
+    )
+
+
+def checked_sheet(row: InspectionRow) -> Sheet:
+    """Return the checklist of *row* as it was filled in, to be signed and filed; raise ValueError if it has none."""
+    draft = row.draft
+    if draft.checks is None:
+        raise ValueError("this inspection has no checklist")
+    facts = Fields(
+        (
+            ("检查日期", plain_day(draft.inspected_on)), ("检查人", draft.inspector), ("点位", row.place),
+            ("责任单位", draft.responsible), ("得分", _score(row)), ("结果", draft.result),
+        )
+    )  # fmt: skip
+    signatures = Signatures(("检查单位（盖章）", "检查人", "责任单位签收", "日期"))
+    return Sheet(draft.checks.title, (facts, *_judged(draft.checks), signatures))
+
+
+def _judged(checked: CheckedList) -> tuple[Subheading, Table]:
+    rows = [(_item_text(line.item), line.verdict or "没查", line.note) for line in checked.lines]
+    return (
+        Subheading(f"{checked.title}（{checked.edition}版）：{checked.words}"),
+        Table(("检查项目", "结果", "说明"), rows, (5, 1.2, 4)),
+    )
+
+
+def _item_text(item: ChecklistItem) -> str:
+    veto = VETO_MARK if item.veto else ""
+    return f"{item.section} {veto}{item.name}" if item.section else f"{veto}{item.name}"
+
+
 def _score(row: InspectionRow) -> str:
     return "" if row.draft.score is None else str(row.draft.score)
+
+
+def _rate(row: ItemTally) -> str:
+    return NO_VALUE if row.rate is None else str(row.rate)
 
 
 def _copies(row: PledgeRow) -> str:

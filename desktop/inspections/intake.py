@@ -193,6 +193,7 @@ def _inspection_columns(row: ReadRow, place_id: UUID) -> dict[str, Any]:
         **dict.fromkeys(("notice_number", "reply", "escalated_to"), ""),
         "place_id": place_id,
         "score_hundredths": _score(row),
+        "checks": None,
         "has_finding": bool(texts["problem"]),
     }
 

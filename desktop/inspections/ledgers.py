@@ -20,6 +20,7 @@ from desktop.inspections.documents import (
     pledge_ledger,
     pledge_title,
     ranking_ledger,
+    tally_ledger,
 )
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.ranking import ranking_in
@@ -28,6 +29,7 @@ from desktop.inspections.rules import ON_SPOT
 from desktop.inspections.service.inspections import row_of
 from desktop.inspections.service.lists import OPEN, categories_in
 from desktop.inspections.service.pledges import pledge_row_of
+from desktop.inspections.tally import tally_in
 from desktop.inspections.views import InspectionRow, PledgeRow
 from desktop.register.ports import OfferedLedger
 from desktop.register.rights import Right
@@ -66,7 +68,8 @@ class InspectionLedgers:
             for title, name in ((ALL_PLEDGES, ""), *((pledge_title(name), name) for name in kinds))
         ]
         places = offered(ranking_ledger(), count=_count_places, rows=ranking_in, summed=True)
-        return [*inspections, still_open, places, *pledges]
+        items = offered(tally_ledger(), count=_count_items, rows=tally_in, summed=True)
+        return [*inspections, still_open, places, items, *pledges]
 
 
 def open_findings(session: Session, period: Period) -> list[InspectionRow]:
@@ -121,6 +124,13 @@ def _count_places(session: Session, period: Period | None) -> int:
     if period is not None:
         query = query.where(col(Inspection.inspected_on).between(period.first, period.last))
     return int(session.exec(query).one())
+
+
+def _count_items(session: Session, period: Period | None) -> int:
+    """Return how many items were judged in *period*; without one, how many inspections have a checklist at all."""
+    if period is None:
+        return _count((col(Inspection.checks).is_not(None),), session, None)
+    return len(tally_in(session, period))
 
 
 def _count_pledges(category: str, session: Session, period: Period | None) -> int:

@@ -3,9 +3,10 @@
 # No "from __future__ import annotations" here: SQLModel reads the real types.
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Uuid
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Uuid
 from sqlmodel import Field
 
 from desktop.store.records import Record
@@ -65,6 +66,8 @@ class Inspection(Record, table=True):
     rechecked_on: date | None = None
     recheck_result: str = Field(default="", max_length=10)
     closed_on: date | None = None
+    checks: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
+    """The checklist as it was filled in, with the items and the edition of that day."""
 
 
 class Pledge(Record, table=True):

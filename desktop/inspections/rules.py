@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.foundation.errors import Problem
+
+if TYPE_CHECKING:
+    from desktop.inspections.checklist import CheckedList
 
 PASSED, FAILED = "合格", "不合格"
 RESULTS = (PASSED, FAILED)
@@ -66,6 +70,7 @@ class InspectionDraft:
     rechecked_on: date | None = None
     recheck_result: str = ""
     closed_on: date | None = None
+    checks: CheckedList | None = None
 
 
 @dataclass(frozen=True)

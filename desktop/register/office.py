@@ -18,7 +18,7 @@ from desktop.register.rights import Officer, Role
 from desktop.register.rules import check_region
 from desktop.register.service.colleagues import RESET_BY_CODE, codes_made, recovery_number
 from desktop.register.service.people import check_password, check_staff_name
-from desktop.register.service.standards import seed_standards
+from desktop.register.service.standards import add_newly_shipped, seed_standards
 from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, refuse_risky_place
 from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, new_data_key, open_slot
@@ -151,6 +151,7 @@ def opened(folder: DataFolder, *, slot_id: str, secret: str, clock: Clock) -> It
         with file_faults("打开资料"):
             store = Store(generation.database, data_key, clock=clock)
         try:
+            add_newly_shipped(store, _PROGRAM)
             yield Opened(store, officer_of(store, slot_id), data_key, generation.ring())
         finally:
             store.close()

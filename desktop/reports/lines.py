@@ -136,13 +136,42 @@ class RateLine:
         if self.over not in views.now.figures or self.under not in views.now.figures:
             return []
         over, under = views.now.figures[self.over], views.now.figures[self.under]
-        now, so_far, before = (self._rate(view.figures) for view in views.all)
+        now, so_far, before = (_rate_of(view.figures, self.over, self.under) for view in views.all)
         formula = f"{over.label} ÷ {under.label} × 100"
         return [TableLine(self.label, "%", (now, so_far, before), formula=formula, part=self.part)]
 
-    def _rate(self, figures: Mapping[str, Figure]) -> Decimal | None:
-        over, under = _value(figures.get(self.over)), _value(figures.get(self.under))
-        return share(over, under) if isinstance(over, int | Decimal) and isinstance(under, int | Decimal) else None
+
+@dataclass(frozen=True)
+class ShareLines:
+    """Rates of surveys: work 居民健康知识知晓 and 居民健康知识调查 in one unit make 居民健康知识知晓率.
+
+    Every figure under *prefix* whose name ends in one of *outcomes*, in per cent of the one that ends in *asked*
+    instead; from sums, so that two surveys weigh by whom they asked.
+    """
+
+    prefix: str
+    outcomes: tuple[str, ...]
+    asked: str = "调查"
+    test: KindTest | None = None
+
+    def lines(self, views: Views) -> list[TableLine]:
+        """Return a line for each pair of this period or of the year so far."""
+        keys = dict.fromkeys(key for view in (views.now, views.so_far) for key in view.figures)
+        found = []
+        for key in keys:
+            name, _, unit = key.removeprefix(self.prefix).rpartition(".")
+            outcome = next((word for word in self.outcomes if name.endswith(word) and name != word), "")
+            if not key.startswith(self.prefix) or not outcome or not (self.test is None or self.test(name)):
+                continue
+            asked = f"{name.removesuffix(outcome)}{self.asked}"
+            if (under := f"{self.prefix}{asked}.{unit}") in keys:
+                found.append(self._line(name, asked, (key, under), views))
+        return found
+
+    @staticmethod
+    def _line(name: str, asked: str, keys: tuple[str, str], views: Views) -> TableLine:
+        now, so_far, before = (_rate_of(view.figures, *keys) for view in views.all)
+        return TableLine(f"{name}率", "%", (now, so_far, before), formula=f"{name} ÷ {asked} × 100", part=True)
 
 
 @dataclass(frozen=True)
@@ -225,6 +254,11 @@ def wording(pattern: str) -> KindTest:
     """Return the test for kinds in which one of the words in *pattern* stands."""
     words = re.compile(pattern)
     return lambda kind: words.search(kind) is not None
+
+
+def _rate_of(figures: Mapping[str, Figure], over: str, under: str) -> Decimal | None:
+    part, whole = _value(figures.get(over)), _value(figures.get(under))
+    return share(part, whole) if isinstance(part, int | Decimal) and isinstance(whole, int | Decimal) else None
 
 
 def share(over: int | Decimal, under: int | Decimal) -> Decimal | None:

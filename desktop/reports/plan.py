@@ -14,6 +14,7 @@ from desktop.reports.lines import (
     PartLine,
     RateLine,
     SettledLine,
+    ShareLines,
     wording,
 )
 
@@ -26,6 +27,10 @@ _CLEANING = wording(
     "清理|清运|清扫|清除|清洁|小广告|植树|垃圾|杂草|道路|渠|管道|拆除|死角|积水|绿化|散养|粉刷|整治|楼道|污"
 )
 _PRINTED = wording("资料|读本|传单|折页|海报|横幅|标语|宣传|标志|展板|册|通知家长|讲")
+
+_ASKED = ("知晓", "掌握", "形成", "满意", "使用")
+_LAID = ("购药", "保留")
+"""How work ends in its name when it is the answer to a survey: 居民健康知识知晓, beside 居民健康知识调查."""
 
 _MENDED = "本期发现、期末已整改（现场整改或销号）的 ÷ 本期发现 × 100"
 
@@ -123,6 +128,7 @@ SECTIONS: tuple[Section, ...] = (
             KeyLine("aedes.hi"),
             KeyLine("aedes.ci"),
             FreeLines("density.", rates=True),
+            ShareLines("activities.work.", _LAID, test=_BITING),
         ),
         Right.SEE_PEST,
     ),
@@ -148,6 +154,8 @@ SECTIONS: tuple[Section, ...] = (
             PartLine("讲座和宣传活动", "次", "activities.held", _TEACHING),
             PartLine("参加", "人次", "activities.attendance", _TEACHING, part=True),
             FreeLines("activities.work.", _is_print),
+            RateLine("宣传资料入户率", "activities.work.宣传资料入户.户", "base.households", part=True),
+            ShareLines("activities.work.", _ASKED),
         ),
         Right.SEE_ACTIVITIES,
     ),

@@ -41,14 +41,9 @@ def carry(source: Path, rough: Path, data_key: bytes, context: JobContext) -> Ca
     belongs to another community, after its backup was restored here, is left out. Raises what writing raises, and
     JobCancelled.
     """
-    names = blobs_in(source)
-    if not names:
+    parts, new = _known_and_new(source, rough.parent)
+    if not parts and not new:
         return Carried({})
-    store, known = rough.parent / STORE, known_parts(rough.parent)
-    parts = {
-        name: known[name] for name in names if name in known and _size(blob_path(store, name)) == known[name].bytes
-    }
-    new = [name for name in names if name not in parts]
     need = sum(blob_path(source, name).stat().st_size for name in new)
     refuse_too_small(rough, need)
     with closing(open_copy(rough / DATABASE, data_key)) as raw:
@@ -68,6 +63,11 @@ def carry(source: Path, rough: Path, data_key: bytes, context: JobContext) -> Ca
         if name in parts:
             _read_again(blob_path(rough / STORE, name), parts[name], context)
     return Carried(dict(sorted(parts.items())), damaged)
+
+
+def bytes_to_carry(source: Path, target: Path) -> int:
+    """Return how much a backup in *target* would have to copy of what lies in *source*. Raises OSError."""
+    return sum(blob_path(source, name).stat().st_size for name in _known_and_new(source, target)[1])
 
 
 def put_into_store(rough: Path) -> None:
@@ -162,6 +162,15 @@ def remove(store: Path, names: Iterable[str]) -> None:
             path.parent.rmdir()
     with contextlib.suppress(OSError):
         store.rmdir()
+
+
+def _known_and_new(source: Path, target: Path) -> tuple[dict[str, Part], list[str]]:
+    """Return what of *source* lies in the store in *target* already, by its size, and the names of the rest."""
+    names, store, known = blobs_in(source), target / STORE, known_parts(target)
+    parts = {
+        name: known[name] for name in names if name in known and _size(blob_path(store, name)) == known[name].bytes
+    }
+    return parts, [name for name in names if name not in parts]
 
 
 def _is_sound(seal: Seal, name: str, file: bytes) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.foundation.errors import AppError
 from desktop.safekeeping.aside import ANOTHER
 from desktop.safekeeping.manifest import MANIFEST, Handing, open_counts
+from desktop.safekeeping.places import EMERGENCY, PREFIX
 from desktop.safekeeping.restore import KEPT
 from desktop.safekeeping.verify import glance
 from desktop.safekeeping.words import contents
@@ -61,8 +62,8 @@ class Found:
 def find_backups(places: Iterable[tuple[Path, str]], data_folder: Path | None = None) -> list[Found]:
     """Return every backup in *places* (folder, what it is called), newest first, damaged ones with their reason.
 
-    A place may also be one backup's own folder. With *data_folder* also what earlier restores there have set aside. A
-    place that is not there gives nothing.
+    A place may also be one backup's own folder or the folder for emergencies beside it; backups may lie one folder
+    deeper. With *data_folder* also what earlier restores there have set aside. A place that is not there gives nothing.
     """
     found: dict[Path, Found] = {}
     for place, where in places:
@@ -78,14 +79,24 @@ def find_backups(places: Iterable[tuple[Path, str]], data_folder: Path | None = 
 
 def _candidates(place: Path) -> list[Path]:
     try:
-        inside = [path for path in place.iterdir() if path.is_dir() and not path.name.startswith(".")]
-        return [folder for folder in (place, *inside) if (folder / MANIFEST).is_file() or _looks_half(folder)]
+        inside = _folders_in(place)
+        beside = _folders_in(place.parent) if place.name.startswith(EMERGENCY) else []
+        deeper = [below for folder in inside for below in _folders_in(folder) if below.name.startswith(PREFIX)]
+        found = (place, *inside, *beside, *deeper)
+        return [folder for folder in found if (folder / MANIFEST).is_file() or _looks_half(folder)]
     except OSError:
         return []  # pulled out, or not ours to read
 
 
+def _folders_in(place: Path) -> list[Path]:
+    try:
+        return [path for path in place.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return []
+
+
 def _looks_half(folder: Path) -> bool:
-    return folder.name.startswith("居委工作台备份") and (folder / DATABASE).is_file()
+    return folder.name.startswith(PREFIX) and (folder / DATABASE).is_file()
 
 
 def _look(folder: Path, where: str) -> Found:

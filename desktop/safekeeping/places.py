@@ -23,6 +23,7 @@ from desktop.store.files import sync_folder
 from desktop.store.locks import exclusive_lock
 
 PREFIX = "居委工作台备份"
+EMERGENCY = "居委工作台应急"
 _MB = 1_000_000
 _SQLITE_FULL = 13
 _WINDOWS_FULL = 112
@@ -40,13 +41,16 @@ def refuse_inside(data_folder: Path, target: Path) -> None:
 
 
 @contextmanager
-def alone(data_folder: Path) -> Iterator[None]:
-    """Hold the right to back up the data in *data_folder*; raise FileBusy while another window or command does."""
+def alone(data_folder: Path, work: str = "backup", doing: str = "备份") -> Iterator[None]:
+    """Hold the right to do *work* with the data in *data_folder*; raise FileBusy while another window or command does.
+
+    *doing* is what that is called.
+    """
     with ExitStack() as held:
         try:
-            held.enter_context(exclusive_lock(data_folder / "backup.lock"))
+            held.enter_context(exclusive_lock(data_folder / f"{work}.lock"))
         except FileBusy:
-            raise FileBusy("另一个窗口或命令正在备份，请等它做完再试。") from None
+            raise FileBusy(f"另一个窗口或命令正在{doing}，请等它做完再试。") from None
         yield
 
 
@@ -69,10 +73,15 @@ def counted_when_full(rough: Path, need: int) -> Iterator[None]:
         raise EnvironmentFailure(_full(missing)) from None
 
 
-def free_name(target: Path, committee: str, made_at: datetime) -> Path:
-    """Return a folder that does not exist yet, named by committee and China's time."""
+def series(committee: str, prefix: str = PREFIX) -> str:
+    """Return how the names of all folders of *committee* begin, as 居委工作台备份_后环社区居民委员会_."""
     safe = _NOT_IN_NAMES.sub("", committee).strip(" .")[:_LONGEST_NAME]
-    name = "_".join(part for part in (PREFIX, safe, f"{made_at.astimezone(CHINA):%Y%m%d-%H%M%S}") if part)
+    return "".join(f"{part}_" for part in (prefix, safe) if part)
+
+
+def free_name(target: Path, committee: str, made_at: datetime, prefix: str = PREFIX) -> Path:
+    """Return a folder that does not exist yet, named by committee and China's time."""
+    name = f"{series(committee, prefix)}{made_at.astimezone(CHINA):%Y%m%d-%H%M%S}"
     folder, number = target / name, 1
     while folder.exists():
         number += 1
@@ -85,9 +94,9 @@ def rough_name(final: Path, data_folder: Path) -> Path:
     return final.with_name(f".{final.name}.{tag_of(data_folder)}{UNFINISHED}")
 
 
-def sweep(target: Path, data_folder: Path) -> None:
+def sweep(target: Path, data_folder: Path, prefix: str = PREFIX) -> None:
     """Remove what killed backups of this very data folder left in *target*; the caller is `alone`."""
-    for left in target.glob(f".{PREFIX}*.{tag_of(data_folder)}{UNFINISHED}"):
+    for left in target.glob(f".{prefix}*.{tag_of(data_folder)}{UNFINISHED}"):
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -116,6 +116,16 @@ class BackupService:
             giving=giving,
         )
 
+    @property
+    def drives(self) -> Drives:
+        """Return what finds sticks."""
+        return self._drives
+
+    @property
+    def database(self) -> Path:
+        """Return the file in use."""
+        return self._source.database
+
     def sticks(self) -> list[Drive]:
         """Return the sticks plugged in now."""
         return self._drives.sticks()

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.foundation.errors import AppError, EnvironmentFailure
-from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.drives import Drives
 
+T = TypeVar("T")
 _NEAR = 0.95
-_PULLED = "U盘在备份中途拔掉了，或接触不好。这一份没有做成，以前的备份没有动。请重新插好再按F9。"
+PULLED = "U盘在备份中途拔掉了，或接触不好。这一份没有做成，以前的备份没有动。请重新插好再按F9。"
 _READ_ONLY = "这个U盘只能看、不能写（看看侧面有没有锁的小开关）。没有备份，以前的备份没有动。请换一个U盘。"
 
 
-def guarded(target: Path, size: int, drives: Drives, work: Callable[[], BackupReport]) -> BackupReport:
+def guarded(target: Path, size: int, drives: Drives, work: Callable[[], T], *, pulled: str = PULLED) -> T:
     """Return what *work* returns, a backup of *size* bytes in *target*; what is wrong with the stick is named.
 
-    A stick that went meanwhile is the reason for whatever failed, not the error it left behind.
+    A stick that went meanwhile is the reason for whatever failed, not the error it left behind: *pulled* says so.
     """
     place = target if target.exists() else target.parent
     there = _device(place)
@@ -28,7 +29,7 @@ def guarded(target: Path, size: int, drives: Drives, work: Callable[[], BackupRe
         return work()
     except (AppError, OSError) as error:
         if there is not None and _device(place) != there:
-            raise EnvironmentFailure(_PULLED) from error
+            raise EnvironmentFailure(pulled) from error
         raise
 
 

@@ -90,3 +90,11 @@ def last_backup(at: datetime | None, now: datetime) -> str:
     then = at.astimezone(CHINA)
     year = f"{then.year}年" if then.year != now.astimezone(CHINA).year else ""
     return f"上次备份 {year}{then.month}月{then.day}日 {then:%H:%M}，已核对"
+
+
+def kit_made(holds: str, installer: str, *, on_stick: bool) -> str:
+    """Return what is said after an emergency stick."""
+    what = f"安装包 {installer}、" if installer else ""
+    end = "可以拔U盘。" if on_stick else ""
+    lacking = "" if installer else "没有安装包，电脑坏了要另外找。"
+    return f"应急U盘做好了，都核对过：备份（{holds}）、{what}《电脑坏了怎么办》。{lacking}{end}"

@@ -8,27 +8,25 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.scrolling import scrolled
 from desktop.safekeeping.backup import BackupReport
-from desktop.safekeeping.drives import Drive
 from desktop.safekeeping.service import BackupService
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.shell.emergency_card import EmergencyCard
+from desktop.shell.stick_buttons import StickButtons
+from desktop.widgets.buttons import IconButton, PrimaryButton
 from desktop.widgets.card import Card
-from desktop.widgets.dialogs import choose_folder
 from desktop.widgets.roles import FixedWidth, label, row, set_look
 
 CARD_WIDTH = 760
-_GB = 1_000_000_000
 _ABOUT = (
     "每次备份都是完整的一份，存好以后会从那里重新读一遍核对。"
     "备份是加密的，U盘丢了别人也看不到；恢复时要用做备份那天的密码，或恢复码。"
 )
-_NO_STICK = "没有找到U盘。插上以后按“重新找U盘”，或选别的文件夹。"
 
 
 class BackupPage(QWidget):
@@ -36,32 +34,28 @@ class BackupPage(QWidget):
 
     backed_up = Signal()
 
-    def __init__(self, service: BackupService, host: PageHost) -> None:
+    def __init__(self, service: BackupService, host: PageHost, emergency: EmergencyCard) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setObjectName("backup_page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._service, self._host = service, host
+        self._service, self._host, self._emergency = service, host, emergency
         self._work = PageWork(self, host.runner)
         back = IconButton("chevron-left", "返回（Esc）", name="backup_close")
         back.clicked.connect(self._close)
         self._known = PrimaryButton("立即备份", "usb", name="backup_known")
         self._known.clicked.connect(self.start)
         self._known_where = label("", "secondary", wrap=True, name="backup_where")
-        self._listed: list[QWidget] = []
-        self._sticks = QVBoxLayout()
-        self._sticks.setSpacing(8)
-        look = SecondaryButton("重新找U盘", "search", name="backup_look")
-        look.clicked.connect(self.look_for_sticks)
-        other = SecondaryButton("选别的文件夹", name="backup_other")
-        other.clicked.connect(self._choose)
+        self._sticks = StickButtons(service.sticks, "备份到", "backup", dialog="备份放在哪个文件夹")
+        self._sticks.looked.connect(self.look_for_sticks)
+        self._sticks.chosen.connect(self._back_up_to)
         card = Card("备份放在哪里")
         FixedWidth(card, CARD_WIDTH)
         card.body.addWidget(self._known_where)
         card.body.addLayout(row(self._known, 0))
-        card.body.addLayout(self._sticks)
-        card.body.addLayout(row(look, other, 0))
+        card.body.addWidget(self._sticks)
         card.body.addWidget(label(_ABOUT, "secondary", wrap=True))
+        FixedWidth(emergency, CARD_WIDTH)
         trial = Card("每月演练")
         FixedWidth(trial, CARD_WIDTH)
         self._trial = label("", wrap=True, name="backup_trial")
@@ -71,6 +65,7 @@ class BackupPage(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
         lines.addLayout(row(card, 0))
+        lines.addLayout(row(emergency, 0))
         lines.addLayout(row(trial, 0))
         lines.addStretch(1)
         whole = QVBoxLayout(self)
@@ -99,24 +94,21 @@ class BackupPage(QWidget):
 
     def look_for_sticks(self) -> None:
         """List the sticks plugged in now, each as a button."""
-        for old in self._listed:
-            self._sticks.removeWidget(old)
-            old.setParent(None)
-            old.deleteLater()
         trial = self._service.drill_status()
         self._trial.setText(trial.text)
         set_look(self._trial, "role", "danger" if trial.late else "")
-        place, sticks = self._remembered(), self._service.sticks()
-        self._listed = [self._button_of(stick, number) for number, stick in enumerate(sticks) if stick.path != place]
-        if not sticks:
-            self._listed = [label(_NO_STICK, name="backup_no_stick")]
-        for part in self._listed:
-            self._sticks.addWidget(part, alignment=Qt.AlignmentFlag.AlignLeft)
+        place = self._remembered()
+        self._sticks.look(place)
         self._known.setVisible(place is not None)
         self._known_where.setVisible(place is not None)
         self._known_where.setText(f"上次备份到：{place}")
         if place is not None:
             self.setFocusProxy(self._known)
+
+    def reload(self) -> None:
+        """Show everything as it is now."""
+        self.look_for_sticks()
+        self._emergency.tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Esc."""
@@ -129,16 +121,7 @@ class BackupPage(QWidget):
         chosen = self._host.settings().backup_folder
         return Path(chosen) if chosen else None
 
-    def _button_of(self, stick: Drive, number: int) -> SecondaryButton:
-        text = f"备份到 {stick.label}（还空 {stick.free_bytes / _GB:.1f} GB）"
-        button = SecondaryButton(text, "usb", name=f"backup_stick_{number}")
-        button.clicked.connect(partial(self._back_up_to, stick.path))
-        return button
-
-    def _choose(self) -> QFileDialog:
-        return choose_folder(self, "备份放在哪个文件夹", self._back_up_to, folder=self._remembered())
-
-    def _back_up_to(self, place: Path, _checked: bool = False) -> None:
+    def _back_up_to(self, place: Path) -> None:
         def job(context: JobContext) -> BackupReport:
             return self._service.back_up(place, context)
 

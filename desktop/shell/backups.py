@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.foundation.days import Period
 from desktop.register.rights import Right
 from desktop.reports.figures import shown
+from desktop.safekeeping.emergency_service import EmergencyService
 from desktop.safekeeping.lending import LendingService
 from desktop.safekeeping.manifest import Value
 from desktop.safekeeping.service import BackupService
 from desktop.shell.workbench import Workbench
+
+if TYPE_CHECKING:
+    from desktop.printing.document import Sheet
 
 
 def backups_of(bench: Workbench) -> BackupService:
@@ -32,6 +38,22 @@ def lending_of(bench: Workbench, backups: BackupService | None = None) -> Lendin
     """Return what takes the data of *bench* to another computer and back."""
     backups = backups or backups_of(bench)
     return LendingService(bench.store, bench.officer, bench.store.path.parents[2], backups, bench.clock)
+
+
+def emergency_of(bench: Workbench, backups: BackupService, installed_in: Path | None = None) -> EmergencyService:
+    """Return what makes emergency sticks of the file of *bench*; the program lies where it runs or *installed_in*."""
+    committee = bench.people.profile().name
+
+    def draw(sheet: Sheet) -> bytes:
+        from desktop.printing.document import Heading  # noqa: PLC0415  0.3 s, at the first stick
+        from desktop.printing.render import render_sheet  # noqa: PLC0415
+
+        return render_sheet(sheet, heading=Heading(committee, "", bench.officer.name, bench.clock.today()))
+
+    data_folder = bench.store.path.parents[2]
+    return EmergencyService(
+        backups, data_folder, committee, clock=bench.clock, draw=draw, installed_in=installed_in
+    )  # fmt: skip
 
 
 def values(bench: Workbench, period: Period) -> Mapping[str, Value]:

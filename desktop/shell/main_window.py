@@ -15,9 +15,12 @@ from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
 from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import SearchBox
+from desktop.safekeeping.documents import TITLE
 from desktop.shell.backup_page import BackupLine, BackupPage
 from desktop.shell.backup_watch import BackupWatch
-from desktop.shell.backups import backups_of
+from desktop.shell.backups import backups_of, emergency_of
+from desktop.shell.emergency_card import EmergencyCard
+from desktop.shell.emergency_page import EmergencyPage
 from desktop.shell.found_records import FoundRecords
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
@@ -30,6 +33,7 @@ from desktop.shell.page_stack import PageStack
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
 from desktop.shell.status_line import StatusLine
+from desktop.shell.stick_buttons import StickButtons
 from desktop.shell.tab_makers import TabMakers
 from desktop.shell.tab_strip import TabStrip
 from desktop.shell.tabs import Tabs
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self._settings, self._save_settings = settings, save_settings
         self._mark = bench.store.change_mark()
         self._backups = backups_of(bench)
+        self._emergency = emergency_of(bench, self._backups)
         self._backup_line = BackupLine(self._backups, lambda: self._settings.remind_days)
         self._backup_watch = BackupWatch(self._backups, self, self)
         self._backup_watch.backed_up.connect(self._backup_line.tell)
@@ -226,12 +231,33 @@ class MainWindow(QMainWindow):
     def _backup_page(self) -> BackupPage:
         page = next((page for page in self._pages if isinstance(page, BackupPage)), None)
         if page is None:
-            page = BackupPage(self._backups, self)
+            page = BackupPage(self._backups, self, self.emergency_card())
             page.backed_up.connect(self._backup_line.tell)
             page.backed_up.connect(self._backup_watch.tell)
             self.open_page(page)
             page.setFocus()
         return page
+
+    def emergency_card(self) -> EmergencyCard:
+        """Return a new card that says when the emergency stick was made last and leads to its page."""
+        card = EmergencyCard(self._emergency, lambda: self._settings.emergency_days)
+        card.wanted.connect(self.make_emergency)
+        return card
+
+    def make_emergency(self) -> None:
+        """Open the page for making an emergency stick."""
+        sticks = StickButtons(self._backups.sticks, "做到", "emergency", dialog="应急U盘做到哪个文件夹")
+        page = EmergencyPage(self._emergency, self, sticks, self.print_sheet)
+        page.made.connect(self._emergency_made)
+        self.open_page(page)
+        page.setFocus()
+
+    def _emergency_made(self) -> None:
+        self._backup_line.tell()
+        self._backup_watch.tell()
+        for page in self._pages[:-1]:
+            if isinstance(page, Reloading):
+                page.reload()
 
     def export_last_month(self) -> None:
         """Write last month's report if a folder is chosen and it has not been written; say how it went."""
@@ -267,6 +293,10 @@ class MainWindow(QMainWindow):
     def print_sheet(self, title: str, sheet: Sheet) -> None:
         """Print one document."""
         self._printouts.sheet(title, sheet)
+
+    def print_kit_page(self) -> None:
+        """Print 电脑坏了怎么办 for the emergency stick made last, or for any."""
+        self.print_sheet(TITLE, self._emergency.sheet(self._emergency.last()))
 
     def swap(self, swap: Swap) -> None:
         """Let the program close this window, do what needs the file alone, and sign in again."""

@@ -61,6 +61,8 @@ class WindowMenu:
                 export.addAction(title, lambda kind=kind, title=title: self._export(kind, title))
         self._add(menu, "辖区底册", "building", self.open_places)
         self._add(menu, "该做的事", "calendar", self.open_duties)
+        if may(Right.SEE_INSPECTIONS):
+            self._add(menu, "检查表", "clipboard", self.open_checklists)
         self._add(menu, "来文任务", "document", self.open_tasks)
         self._add(menu, "检查资料", "check", self._check)
         menu.addSeparator()
@@ -100,6 +102,17 @@ class WindowMenu:
             bench.duties, bench.drafts, self._window, bench.clock, may_edit=bench.officer.may(Right.MANAGE),
             kept=bench.due.slices,
         )  # fmt: skip
+        self._window.open_page(page)
+        page.setFocus()
+
+    def open_checklists(self) -> None:
+        """Open 检查表."""
+        from desktop.inspections.documents import checklist_sheet  # noqa: PLC0415  seldom needed
+        from desktop.inspections.ui.checklists_page import ChecklistsPage  # noqa: PLC0415
+
+        bench = self._bench
+        page = ChecklistsPage(bench.checklists, bench.drafts, self._window, bench.clock, bench.officer)
+        page.print_wanted.connect(lambda one: self._window.print_sheet(one.title, checklist_sheet(one)))
         self._window.open_page(page)
         page.setFocus()
 

@@ -25,6 +25,7 @@ from desktop.shell.workbench import Workbench
 from desktop.widgets.dialogs import choose_save, show_error
 
 if TYPE_CHECKING:
+    from desktop.inspections.checklist import Checklist
     from desktop.printing.document import Heading, Ledger, Sheet
     from desktop.printing.forms import Form, Slips
     from desktop.shell.main_window import MainWindow
@@ -106,6 +107,12 @@ class Printouts:
     def listed(self, title: str, ledger: Ledger[Any], rows: Rows[Any], ids: Sequence[UUID]) -> None:
         """Print *ids* as *ledger*; *rows* turns a few hundred of them into what the ledger shows."""
         self.show(Printable(title, _List(ledger, rows, ids, self.heading).draw, turns=True))
+
+    def checklist(self, checklist: Checklist) -> None:
+        """Print a checklist to be filled in by hand."""
+        from desktop.inspections.documents import checklist_sheet  # noqa: PLC0415
+
+        self.sheet(checklist.title, checklist_sheet(checklist))
 
     def sheet(self, title: str, made: Sheet) -> None:
         """Print one page or more that a slice has declared."""

@@ -121,7 +121,13 @@ class TabMakers:
 
     def inspections(self) -> InspectionsTab:
         """Return 检查记录."""
-        from desktop.inspections.documents import empty_sheet, inspection_ledger, inspection_sheet, pledge_ledger
+        from desktop.inspections.documents import (
+            checked_sheet,
+            empty_sheet,
+            inspection_ledger,
+            inspection_sheet,
+            pledge_ledger,
+        )
         from desktop.inspections.finding_sheet import TITLE, finding_sheet
         from desktop.inspections.ui.photos import OWNER
         from desktop.inspections.ui.tab import InspectionsTab
@@ -129,8 +135,8 @@ class TabMakers:
 
         bench, listed = self._bench, self._printouts.listed
         tab = InspectionsTab(
-            inspections=bench.inspections, pledges=bench.pledges, notices=bench.rectification,
-            attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
+            inspections=bench.inspections, checklists=bench.checklists, pledges=bench.pledges,
+            notices=bench.rectification, attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=self._host,
         )  # fmt: skip
 
@@ -163,6 +169,8 @@ class TabMakers:
         )
         tab.print_pledges.connect(lambda ids: listed("责任书台账", pledge_ledger(), bench.pledges.rows, ids))
         tab.print_inspection.connect(print_one)
+        tab.print_checklist.connect(self._printouts.checklist)
+        tab.print_checked.connect(lambda row: self._printouts.sheet(row.draft.checks.title, checked_sheet(row)))
         tab.print_empty.connect(lambda: self._printouts.sheet("检查空表", empty_sheet()))
         return tab
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from desktop.activities.service import ActivityService
 from desktop.foundation.clock import Clock
 from desktop.health.service import HealthService
+from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.service.pledges import PledgeService
@@ -61,6 +62,7 @@ class Workbench:
     health: HealthService
     activities: ActivityService
     inspections: InspectionService
+    checklists: ChecklistService
     pledges: PledgeService
     rectification: RectificationService
     pest: PestControl

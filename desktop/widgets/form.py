@@ -178,6 +178,12 @@ class FormPage(QWidget):
         """Take every mark away."""
         self.show_problems(())
 
+    def go_to(self, name: str) -> None:
+        """Put the cursor into the field called *name* and bring it into view."""
+        field = self._fields[name]
+        field.focus_editor()
+        self._scroll.ensureWidgetVisible(field, 0, 24)
+
     def focus_first_problem(self) -> None:
         """Go to the first marked field, in the order of the form."""
         for field in self._fields.values():

@@ -61,6 +61,10 @@ class Segmented(QWidget):
         self._current = key
         self._mark()
 
+    def focus_current(self) -> None:
+        """Put the keyboard on the chosen segment."""
+        self._buttons[self._current].setFocus(Qt.FocusReason.TabFocusReason)
+
     def set_text(self, key: str, text: str) -> None:
         """Change the text of a segment, for counts: 未销号 4."""
         self._buttons[key].set_text(text)

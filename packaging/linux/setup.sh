@@ -9,6 +9,7 @@ SHA256=@SHA256@
 
 base=${XDG_DATA_HOME:-$HOME/.local/share}
 program=$HOME/.local/opt/juwei-workbench
+kept=_installer/juwei-workbench-$VERSION.run
 bin=$HOME/.local/bin/juwei
 data=$base/juwei-workbench
 silent=no
@@ -61,6 +62,11 @@ unpack() {
         stop 3 "安装时写不进磁盘（可能满了）。已经退回，原来的程序没有动。"
 }
 
+# For the emergency stick. Without room for it the program asks for the file instead.
+keep_installer() {
+    { mkdir "$1/_installer" && cp "$self" "$1/$kept"; } 2>/dev/null || rm -rf "$1/_installer"
+}
+
 install() {
     refuse_running
     say "正在安装居委工作台 $VERSION…"
@@ -70,6 +76,7 @@ install() {
         cat "$program.new/log" >&2
         stop 3 "程序在这台电脑上没有通过自检，没有安装，原来的程序没有动。"
     }
+    keep_installer "$new"
     rm -rf "$program.old"
     [ ! -d "$program" ] || mv "$program" "$program.old"
     mv "$new" "$program"

@@ -76,5 +76,7 @@ Invoke-Checked "makensis" {
 }
 Invoke-Signing @($setup)
 if ((Get-Item $setup).Length -gt 110MB) { Stop-With "the setup is larger than 110 MB" }
+# The setup keeps a copy of itself beside the program, for the emergency stick.
+if ($bytes + (Get-Item $setup).Length -gt 330MB) { Stop-With "program and kept setup are larger than 330 MB" }
 Write-Host "$setup  SHA-256 $((Get-FileHash $setup -Algorithm SHA256).Hash)"
 if (-not $Sign) { Write-Host "not signed: SmartScreen will warn (docs/releasing.md)" -ForegroundColor Yellow }

@@ -106,6 +106,8 @@ make_setup() {
     say "build/package/$setup：$((bytes / 1000000)) MB，SHA-256 $(sha256sum "$out/$setup" | cut -d ' ' -f 1)"
     say "只在 Wine 里试过，不要发给居委会 (verified under Wine only, not for release)"
     [ "$bytes" -le 110000000 ] || stop "超过了 110 MB (larger than the limit)"
+    # The setup keeps a copy of itself beside the program, for the emergency stick.
+    [ $((kilobytes * 1024 + bytes)) -le 330000000 ] || stop "程序加留下的安装包超过了 330 MB (larger than the limit)"
 }
 
 make_root

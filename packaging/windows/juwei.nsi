@@ -21,6 +21,7 @@ Target amd64-unicode
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define BACKUP_CLASS "${ID}.Backup"
 !define UNINSTALLER "卸载.exe"
+!define KEPT "$INSTDIR\_installer"
 
 Name "${NAME}"
 OutFile "${OUT}"
@@ -188,8 +189,23 @@ Section
   replaced:
   Call CleanUp
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  Call KeepInstaller
   Call Register
 SectionEnd
+
+; For the emergency stick: the new computer will need this very setup. Without room for it the program asks for the file.
+Function KeepInstaller
+  ; Started from there to mend the program, it is kept already, and Windows does not let go of a file that runs.
+  ${If} $EXEDIR != "${KEPT}"
+    RMDir /r "${KEPT}"
+    CreateDirectory "${KEPT}"
+    ClearErrors
+    CopyFiles /SILENT "$EXEPATH" "${KEPT}\JuweiWorkbench-${VERSION}.exe"
+    ${If} ${Errors}
+      RMDir /r "${KEPT}"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
 
 ; Never the whole of a folder the user has chosen: only what this setup brought. Without anything in it, it goes too.
 Function CleanUp
@@ -220,7 +236,16 @@ Function Register
   WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\${UNINSTALLER}"'
   WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\${UNINSTALLER}" /S'
-  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${KILOBYTES}
+  ClearErrors
+  StrCpy $2 0
+  FileOpen $0 "${KEPT}\JuweiWorkbench-${VERSION}.exe" r
+  ${IfNot} ${Errors}
+    FileSeek $0 0 END $2
+    FileClose $0
+  ${EndIf}
+  IntOp $2 $2 / 1024
+  IntOp $2 $2 + ${KILOBYTES}
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" $2
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
   ; A double click on a backup opens the page for restoring.
@@ -321,6 +346,7 @@ Section "Uninstall"
   RMDir /r "$SMPROGRAMS\${NAME}"
   ; Only what the setup brought: the folder may be one that holds other things.
   RMDir /r "$INSTDIR\_internal"
+  RMDir /r "${KEPT}"
   Delete "$INSTDIR\${EXE}"
   Delete "$INSTDIR\${UNINSTALLER}"
   SetOutPath "$TEMP"

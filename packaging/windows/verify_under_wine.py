@@ -124,6 +124,10 @@ def try_it(root: Path, setup: Path, report: Report) -> None:
 
     done, seconds = timed(lambda: wine.install(work / "JuweiWorkbench.exe"))
     report.line("upgrade in place, silent", f"status {done.status}, {seconds:.0f} s", ok=not done.status)
+    kept = [path for path in (wine.program / "_installer").glob("*") if path.read_bytes() == setup.read_bytes()]
+    report.line("the setup kept for the emergency stick", [path.name for path in kept], ok=len(kept) == 1)
+    done = wine.install(kept[0]) if kept else done
+    report.line("set up again from the kept one", f"status {done.status}", ok=not done.status and kept[0].is_file())
     report.line("data after the upgrade", f"{len(held)} files unchanged", ok=same(held, tree(wine.data)))
     report.line("figures after the upgrade", "equal", ok=figures(wine.juwei("figures", "2011", "--json")) == before)
 
@@ -151,7 +155,7 @@ def try_removal(wine: Wine, work: Path, newer: Path, report: Report) -> None:
         ok=done.status == UNVERIFIED and kept,
     )
     done = wine.run(uninstaller, "/S", folder)
-    gone = not (wine.program / "juwei.exe").exists() and not (wine.program / "_internal").exists()
+    gone = not any((wine.program / name).exists() for name in ("juwei.exe", "_internal", "_installer"))
     report.line("removal, silent", f"status {done.status}", ok=not done.status and gone)
     report.line("data after the removal", f"{len(held)} files unchanged", ok=same(held, tree(wine.data)))
     wine.settle()

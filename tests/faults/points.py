@@ -14,20 +14,24 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from desktop.foundation.clock import FixedClock
 from desktop.foundation.errors import AppError
+from desktop.foundation.jobs import JobContext
 from desktop.foundation.pictures import photo_of
 from desktop.register.attachments import BEFORE
 from desktop.register.office import unlock
+from desktop.safekeeping.emergency import PAGE, READ_ME
 from desktop.safekeeping.holders import ByPassword
-from desktop.safekeeping.places import PREFIX
+from desktop.safekeeping.installers import FOLDER, check_whole, first_of
+from desktop.safekeeping.places import EMERGENCY, PREFIX
 from desktop.safekeeping.restore import restore
 from desktop.safekeeping.verify import look_inside, look_over
+from desktop.shell.backups import backups_of, emergency_of
 from desktop.store.check import counts
 from desktop.store.folder import DataFolder
 from desktop.store.rekey import rekey_current
@@ -36,6 +40,7 @@ from tests.factories import id_number
 from tests.foundation.test_pictures import picture
 from tests.inspections.making import finding, places
 from tests.register.making import resident
+from tests.safekeeping.installing import run_file
 from tests.safekeeping.making import back_up, everything_in, signed_in
 
 KINDS = ("bytes", "writes", "flushes", "names")
@@ -84,6 +89,19 @@ def backup(data: Path, stick: Path) -> Iterator[Doing]:
 
 
 @contextmanager
+def emergency(data: Path, stick: Path) -> Iterator[Doing]:
+    """Make the emergency stick once more, beside one that is there."""
+    kept = data.parent / "program" / FOLDER
+    kept.mkdir(parents=True)
+    run_file(data.parent).rename(kept / "kept.run")
+    with signed_in(DataFolder(data)) as bench:
+        service = emergency_of(bench, backups_of(bench), kept.parent)
+        service.make(stick)
+        bench.clock.advance(timedelta(days=1))
+        yield lambda: service.make(stick)
+
+
+@contextmanager
 def rekey(data: Path, _stick: Path) -> Iterator[Doing]:
     """Give the file in use a new key."""
     folder = DataFolder(data)
@@ -101,11 +119,15 @@ def bring_back(data: Path, stick: Path) -> Iterator[Doing]:
 
 @dataclass(frozen=True)
 class Work:
-    """A piece of work made ready, whether it is the stick that fails, and what it adds: residents, photos, backups."""
+    """A piece of work made ready, whether it is the stick that fails, and what it adds: residents, photos, backups.
+
+    *in_parts*: a part that is finished when something fails stays.
+    """
 
     ready: Callable[[Path, Path], Any]
     adds: tuple[int, int, int] = (0, 0, 0)
     on_stick: bool = False
+    in_parts: bool = False
 
 
 WORK = {
@@ -113,6 +135,7 @@ WORK = {
     "sheet": Work(sheet, (32, 0, 0)),
     "photos": Work(photos, (0, 2, 0)),
     "backup": Work(backup, (0, 0, 1), on_stick=True),
+    "emergency": Work(emergency, (0, 0, 1), on_stick=True, in_parts=True),
     "rekey": Work(rekey),
     "restore": Work(bring_back),
 }
@@ -169,8 +192,20 @@ def look(data: Path, stick: Path, older: dict[str, bytes], name: str) -> dict[st
     made = [path for path in stick.iterdir() if path.name.startswith(PREFIX)]
     for one in map(look_over, made):
         look_inside(one, DIRECTOR.open(one.ring()))
+    if (data.parent / "program").is_dir() and not any(map(_is_whole_kit, stick.glob(f"{EMERGENCY}*"))):
+        unsound.append("应急U盘")
     holds = [*(found.get(table, 0) for table in COUNTED), len(made)]
     return {"unsound": unsound, "holds": holds, "older": everything_in(stick / name) == older}
+
+
+def _is_whole_kit(folder: Path) -> bool:
+    if not all((folder / name).is_file() for name in (PAGE, READ_ME)):
+        return False
+    installer = first_of([folder])
+    if installer is None:
+        return False
+    check_whole(installer, JobContext())
+    return (folder / PAGE).read_bytes().rstrip().endswith(b"%%EOF")
 
 
 @dataclass(frozen=True)

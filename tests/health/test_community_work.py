@@ -145,3 +145,34 @@ def test_people_of_a_group_or_team_stand_in_the_list_of_names(bench):
     heading = Heading("后环社区居民委员会", "除四害小组", "沈玉琴", date(2026, 6, 17))
     paper = text_of(render_ledger(resident_ledger(date(2026, 6, 17), with_health=False), entries, heading=heading))
     assert ("王建国" in paper, "李春生" in paper, "赵大海" in paper) == (True, True, False)
+
+
+def test_births_and_deaths_of_a_year_are_registered_counted_and_printed(bench, tmp_path):
+    people = [
+        ("陈小宝", date(2026, 2, 3), "", ""), ("林小妹", date(2026, 5, 9), "", ""),
+        ("何大宝", date(2025, 12, 31), "", ""),
+        ("陈阿公", date(1940, 1, 1), "死亡", "2026-03-04"), ("王阿婆", date(1941, 1, 1), "死亡", "2025-12-31"),
+        ("李春生", date(1980, 1, 1), "迁出", "2026-04-01"),
+    ]  # fmt: skip
+    rows = [
+        {"姓名": name, "身份证号": id_number(born), "居住状态": state, "变动日期": day, "室": f"10{number}"}
+        for number, (name, born, state, day) in enumerate(people)
+    ]
+    assert take_in(bench, "residents", residents_sheet(tmp_path / "r.xlsx", *rows)).accepted == 6
+    half = parse_period("2026H1")
+    read = {name: bench.ledgers.read(f"{name}登记台账", half).rows for name in ("出生", "死亡", "迁出")}
+    assert {name: [row.name for row in rows] for name, rows in read.items()} == {
+        "出生": ["陈小宝", "林小妹"], "死亡": ["陈阿公"], "迁出": ["李春生"],
+    }  # fmt: skip
+    born = text_of(bench.ledgers.pdf("出生登记台账", half))
+    assert "2026年2月3日 陈小宝" in born
+    assert "何大宝" not in born
+    died = text_of(bench.ledgers.pdf("死亡登记台账", half))
+    assert "2026年3月4日 陈阿公" in died
+    assert "王阿婆" not in died
+    assert {line.name: line.count for line in bench.ledgers.lines()}["死亡登记台账"] == 2
+
+
+def test_a_child_that_moved_here_later_is_no_birth_of_ours(bench):
+    resident(bench, name="迁来宝", id_number=id_number(date(2026, 2, 3)), arrived_on=date(2026, 5, 1))
+    assert bench.ledgers.read("出生登记台账", parse_period("2026")).rows == []

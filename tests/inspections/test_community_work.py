@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop.foundation.days import parse_period
-from desktop.inspections.documents import inspection_ledger
+from desktop.foundation.errors import InputError
+from desktop.inspections.documents import checked_sheet, inspection_ledger
 from desktop.inspections.finding_sheet import finding_sheet
 from desktop.inspections.progress import state_of
+from desktop.inspections.service.checklists import ChecklistDraft
 from desktop.inspections.views import InspectionFilter
+from desktop.printing.render import render_sheet
 from tests.inspections.making import finding, inspections_sheet, places, pledges_sheet, sound
-from tests.inspections.test_documents import text_of
+from tests.inspections.test_checklists import judged
+from tests.inspections.test_documents import HEADING, text_of
 from tests.register.making import stored, take_in
 
 TODAY = date(2026, 6, 17)
@@ -211,3 +216,65 @@ def test_what_is_seen_alive_is_killed_at_once_and_counted(bench):
     )
     assert figure(bench, "findings.fixed_on_spot") == 1
     assert "当场打死" in ledger(bench, "除四害检查台账")
+
+
+@pytest.mark.parametrize(
+    ("category", "failed", "asked"),
+    [
+        ("环境卫生", 1, ("生活垃圾当日清除", "暴露垃圾和卫生死角", "乱堆杂物", "小广告", "狗粪")),
+        ("食品安全", 3, ("卫生许可证", "健康合格证", "餐具消毒", "防尘", "防蝇", "防鼠", "排水通畅")),
+        ("五小门店", 2, ("证照齐全", "健康合格证", "消毒设施", "防蝇、防鼠、防尘")),
+    ],
+    ids=["sanitation", "eateries", "small trades"],
+)
+def test_what_is_looked_at_is_judged_item_by_item_counted_and_printed(bench, category, failed, asked):
+    places(bench, "便民饭店")
+    checks = judged(bench, category, failed=(failed,), notes={failed: "当场指出"})
+    row = bench.inspections.record(sound(place="便民饭店", category=category, result="不合格", checks=checks))
+    page = text_of(render_sheet(checked_sheet(row), heading=HEADING))
+    assert [word in page for word in asked] == [True] * len(asked)
+    assert "当场指出" in page
+    paper = ledger(bench, "检查表逐项统计")
+    assert [word in paper for word in asked] == [True] * len(asked)
+    tally = {one.name: one for one in bench.ledgers.read("检查表逐项统计", parse_period("2026-06")).rows}
+    name = checks.lines[failed - 1].item.name
+    assert (tally[name].failed, tally[name].where) == (1, "便民饭店")
+    assert sum(one.passed for one in tally.values()) == len(checks.lines) - 1
+
+
+def test_a_standard_of_many_items_is_checked_unit_by_unit_and_a_veto_decides(bench):
+    places(bench, "社区办公室", "农贸市场")
+    chapters = [
+        "组织管理",
+        "健康教育",
+        "环境卫生",
+        "环境保护",
+        "病媒防制",
+        "卫生监督",
+        "疾病防控",
+        "社区单位",
+        "镇村",
+        "满意度",
+    ]
+    lines = [f"【{chapter}】" for chapter in chapters]
+    items = "\n".join(f"{head}\n" + "\n".join(f"{head[1:-1]}第{n}条" for n in range(1, 6)) for head in lines)
+    items += "\n满意度第6条\n【必备条件】\n" + "\n".join(f"★必备条件第{n}条" for n in range(1, 5))
+    bench.checklists.change(
+        "", ChecklistDraft("省卫生镇标准自查表", "自查自评", items, date(2026, 6, 1), "省卫生镇标准：10大项51小项")
+    )
+    blank = judged(bench, "自查自评")
+    assert len(blank.lines) == 51 + 4
+    assert len({line.item.section for line in blank.lines}) == 10 + 1
+    for place, failed in (("社区办公室", (7,)), ("农贸市场", (7, 55))):
+        draft = sound(place=place, category="自查自评", checks=judged(bench, "自查自评", failed=failed))
+        if 55 in failed:
+            with pytest.raises(InputError, match="“必备条件第4条”是一票否决项"):
+                bench.inspections.record(draft)
+            draft = replace(draft, result="不合格")
+        row = bench.inspections.record(draft)
+    page = text_of(render_sheet(checked_sheet(row), heading=HEADING))
+    assert "★必备条件第4条" in page
+    assert "合格53项，不合格2项" in page
+    tally = {one.name: one for one in bench.ledgers.read("检查表逐项统计", parse_period("2026-06")).rows}
+    assert (tally["健康教育 健康教育第2条"].failed, tally["必备条件 必备条件第4条"].where) == (2, "农贸市场")
+    assert figure(bench, "inspections.passed") == 1

@@ -92,3 +92,29 @@ def test_every_path_the_specification_names_exists(root):
     ]
     assert len(paths) >= 5
     assert [path for path in paths if not (root / path).exists()] == []
+
+
+def test_a_program_with_its_kept_installer_beyond_the_limit_is_refused(script, tmp_path, monkeypatch):
+    frozen = script("frozen")
+    monkeypatch.setattr(frozen, "LIMIT_FOLDER_MB", 1)
+    folder, installer = tmp_path / "program", tmp_path / "installer.run"
+    folder.mkdir()
+    (folder / "part").write_bytes(bytes(700_000))
+    installer.write_bytes(bytes(200_000))
+    frozen.check_installed(folder, installer)
+    installer.write_bytes(bytes(400_000))
+    with pytest.raises(script("environment").Stop, match="超过了 1 MB"):
+        frozen.check_installed(folder, installer)
+
+
+def test_symbols_go_from_modules_but_not_from_qt_and_libraries_changed_after_linking(script, tmp_path, monkeypatch):
+    frozen, stripped = script("frozen"), []
+    names = ("libpython3.11.so.1.0", "sqlcipher3/_sqlite3.so", "python3.11/lib-dynload/_ssl.so",
+             "PySide6/QtCore.abi3.so", "pillow.libs/libfreetype.so", "libcrypto.so.3")  # fmt: skip
+    for name in names:
+        path = tmp_path / "_internal" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    monkeypatch.setattr(frozen.subprocess, "run", lambda command, **_: stripped.append(command[-1].name))
+    frozen.strip(tmp_path)
+    assert sorted(stripped) == ["_sqlite3.so", "_ssl.so", "libpython3.11.so.1.0"]

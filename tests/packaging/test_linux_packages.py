@@ -10,6 +10,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.installers import FOLDER, check_whole, recognise
+
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="packages for Linux"),
     pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="dpkg is missing: Debian and its relatives have it"),
@@ -192,6 +195,33 @@ def test_a_run_installs_for_one_user_upgrades_and_uninstalls_and_the_data_stay(u
     lists = [path for path in (share / "mime").rglob("*") if path.is_file()]
     assert not any(b"juwei" in path.read_bytes() for path in lists)
     assert user.run(setup("0.3.0"), "--uninstall").returncode == 1
+
+
+def test_a_run_keeps_itself_for_the_emergency_stick_and_can_be_run_from_there(user, setup):
+    for version in ("0.1.0", "0.2.0"):
+        path = setup(version)
+        assert user.run(path).returncode == 0
+        (kept,) = (user.program / FOLDER).iterdir()
+        assert kept.name == f"juwei-workbench-{version}.run"
+        assert kept.read_bytes() == path.read_bytes()
+        found = recognise(kept, version=version)
+        check_whole(found, JobContext())
+    (user.program / "_internal/only-0.2.0").unlink()
+    assert user.run(kept, "--silent").returncode == 0
+    assert (user.program / "_internal/only-0.2.0").exists()
+    assert recognise(kept, version="0.2.0")
+    assert user.run(user.program / "setup.sh", "--uninstall").returncode == 0
+    assert not user.program.exists()
+
+
+def test_a_run_that_cannot_keep_itself_installs_all_the_same(user, setup, tmp_path):
+    path = setup("0.1.0")
+    # As if the disk filled just then.
+    path.write_bytes(path.read_bytes().replace(b'cp "$self" "$1/$kept"', b'cp "$self" "$1/none/$kept"', 1))
+    done = user.run(path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (user.program / "juwei").exists()
+    assert not (user.program / FOLDER).exists()
 
 
 def test_a_run_that_does_not_work_here_leaves_the_old_program(user, setup):

@@ -8,6 +8,9 @@ import subprocess
 
 import pytest
 
+from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.installers import FOLDER, check_whole, recognise
+
 SENTENCE = re.compile(r'"([^"]*[\u4e00-\u9fff][^"]*)"')
 
 
@@ -61,6 +64,17 @@ def test_the_script_compiles_without_a_warning(compiled, options):
     assert "居委工作台".encode("utf-16-le") in content  # what Windows shows in the file's properties
 
 
+def test_the_setup_keeps_itself_where_the_program_looks_and_the_program_knows_it(compiled, text):
+    status, said, made = compiled("-DX64")
+    assert status == 0, said
+    found = recognise(made, version="0.1.0")
+    check_whole(found, JobContext())
+    assert f'!define KEPT "$INSTDIR\\{FOLDER}"' in text
+    assert f'CopyFiles /SILENT "$EXEPATH" "${{KEPT}}\\{found.kind.name.format(version="${VERSION}")}"' in text
+    uninstall = text[text.index('Section "Uninstall"') :]
+    assert 'RMDir /r "${KEPT}"' in uninstall
+
+
 def test_the_script_does_not_compile_without_a_payload(compiled, tmp_path):
     shutil.rmtree(tmp_path / "frozen 程序")
     assert compiled()[0] != 0
@@ -95,6 +109,8 @@ def test_the_exit_codes_are_those_the_script_lists(text):
 def test_only_what_the_setup_brought_is_removed_and_data_only_when_ticked(text):
     removed = [line.removeprefix("RMDir /r ") for line in lines_of(text) if line.startswith("RMDir /r ")]
     allowed = {r'"$INSTDIR\_new"', r'"$INSTDIR\_old"', r'"$INSTDIR\_internal"', r'"$SMPROGRAMS\${NAME}"', '"$DataDir"'}
+    allowed.add('"${KEPT}"')
+    assert r'!define KEPT "$INSTDIR\_installer"' in text
     assert set(removed) <= allowed
     assert removed.count('"$DataDir"') == 1
     before = text[: text.index('RMDir /r "$DataDir"')]

@@ -105,6 +105,8 @@ activities.remove               ✓  ✓  ✓  ×
 activities.rows                 ✓  ✓  ✓  ✓
 activities.words                ✓  ✓  ✓  ✓
 activities.work_words           ✓  ✓  ✓  ✓
+checklists.all                  ✓  ✓  ✓  ✓
+checklists.change               ✓  ×  ×  ×
 inspections.checked_in          ✓  ✓  ✓  ×
 inspections.categories          ✓  ✓  ✓  ✓
 inspections.change              ✓  ✓  ✓  ×

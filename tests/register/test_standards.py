@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import copy
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
+from desktop.app import assemble
 from desktop.foundation.errors import InputError, NotAllowed
 from desktop.health.rules import VisitDraft
+from desktop.register.rights import Role
 from desktop.register.service.standards import seed_standards, shipped_standards
+from desktop.store.engine import connect
+from desktop.store.records import Step
 from tests.register.making import resident
 
 
@@ -28,6 +34,19 @@ def test_a_new_file_holds_every_shipped_edition_once(bench):
     with bench.store.writing("再放一次", bench.officer) as unit:
         seed_standards(unit)
     assert len(bench.standards.editions("health")) == 1
+
+
+def test_a_file_of_an_older_program_is_given_what_a_newer_one_ships_once(open_as, clock):
+    older = open_as(Role.DIRECTOR)
+    with closing(connect(older.store.path, older.data_key)) as raw:
+        raw.execute("DELETE FROM standard_set WHERE standard = 'checklists'")
+        raw.commit()
+    assert assemble(older, clock).checklists.all() == []
+    for again in (open_as(Role.READER), open_as(Role.GRID)):
+        assert len(assemble(again, clock).checklists.all()) == 8
+    with older.store.reading() as session:
+        labels = list(session.exec(select(Step.label)))
+    assert labels.count("加入新版程序带来的标准") == 1
 
 
 def test_the_edition_in_force_on_the_day_counts(bench):

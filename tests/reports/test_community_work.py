@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from desktop.activities.rules import ActivityDraft
 from desktop.activities.work import Work
 from desktop.foundation.days import parse_period
@@ -13,6 +15,7 @@ from desktop.printing.render import render_form
 from desktop.reports.box import HANDED_IN, ISSUED, BoxDraft
 from desktop.reports.content import ReportTexts
 from desktop.reports.rules import SubmissionDraft
+from desktop.reports.table import number_text
 from tests.activities.making import activity
 from tests.health.making import bp
 from tests.inspections.making import finding, places, sound
@@ -117,6 +120,58 @@ def test_the_list_of_gaps_is_printed_for_the_office_alone(bench, clock):
     assert gaps[0].duty.title in text
     report = text_of(bench.reports.pdf(bench.reports.content(may)))
     assert "缺项" not in report
+
+
+def surveyed(bench, day, *work):
+    bench.activities.record(
+        ActivityDraft(
+            day, "问卷调查", "健康教育", ledgers=("健康教育",),
+            work=tuple(Work(name, Decimal(number), unit) for name, number, unit in work),
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("topic", "outcome", "rate"),
+    [
+        ("居民健康知识", "知晓", "87.00"), ("居民卫生行为", "形成", "74.00"), ("学生健康知识", "知晓", "82.00"),
+        ("学生卫生行为", "形成", "75.00"), ("居民血压知识", "掌握", "98.50"), ("社区卫生服务", "知晓", "85.00"),
+        ("社区卫生服务", "使用", "75.00"), ("社区卫生服务", "满意", "80.50"), ("居民卫生状况", "满意", "88.00"),
+        ("鼠药", "购药", "98.50"), ("鼠药", "保留", "98.00"),
+    ],
+)  # fmt: skip
+def test_rates_of_surveys_are_computed_from_what_was_asked_and_answered(bench, topic, outcome, rate):
+    yes = int(Decimal(rate) * 2)
+    surveyed(bench, date(2026, 3, 3), (f"{topic}调查", 50, "人"), (f"{topic}{outcome}", yes - 100, "人"))
+    surveyed(bench, date(2026, 5, 5), (f"{topic}调查", 150, "人"), (f"{topic}{outcome}", 100, "人"))
+    surveyed(bench, date(2026, 5, 6), ("别的调查", 10, "人"), ("走访", 3, "户"))
+    content = bench.reports.content(parse_period("2026H1"))
+    line = content.table.line(f"{topic}{outcome}率")
+    assert (line.values[0], line.unit) == (Decimal(rate), "%")  # of the 200 asked together
+    assert line.formula == f"{topic}{outcome} ÷ {topic}调查 × 100"
+    paper = text_of(bench.reports.pdf(content)).replace("\n", "")
+    assert f"{topic}{outcome}率" in paper
+    assert number_text(Decimal(rate)) in paper
+    may = bench.reports.content(parse_period("2026-05")).table.line(f"{topic}{outcome}率")
+    assert number_text(may.values[0]) == "66.67"  # 100 of 150; the year so far beside it
+    assert may.values[1] == Decimal(rate)
+
+
+def test_a_rate_needs_somebody_asked(bench):
+    surveyed(bench, date(2026, 5, 5), ("居民健康知识知晓", 40, "人"), ("鼠药调查", 0, "户"), ("鼠药购药", 0, "户"))
+    table = bench.reports.content(parse_period("2026-05")).table
+    labels = [line.label for section in table.sections for line in section.lines]
+    assert "居民健康知识知晓率" not in labels
+    assert table.line("鼠药购药率").values[0] is None
+
+
+def test_materials_reach_every_household(bench):
+    for room in ("101", "102", "103", "104"):
+        resident(bench, room=room)
+    surveyed(bench, date(2026, 5, 5), ("宣传资料入户", 3, "户"))
+    content = bench.reports.content(parse_period("2026-05"))
+    assert content.table.line("宣传资料入户率").values[0] == 75
+    assert "宣传资料入户率" in text_of(bench.reports.pdf(content)).replace("\n", "")
 
 
 def test_the_papers_of_a_year_are_boxed_with_a_label_and_a_catalogue(bench):

@@ -15,6 +15,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import month_of, plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.text import tidy
+from desktop.inspections.checklist import check_judged, checked_of, stored_of
 from desktop.inspections.notice_numbers import number_problem
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection
@@ -37,7 +38,7 @@ from desktop.register.workdays import days_off_of, deadline
 from desktop.store.query import among
 from desktop.store.unit import Store, Unit
 
-PLAIN = tuple(name for name in InspectionDraft.__dataclass_fields__ if name not in ("place", "score"))
+PLAIN = tuple(name for name in InspectionDraft.__dataclass_fields__ if name not in ("place", "score", "checks"))
 """Fields that a draft and a record have alike."""
 
 
@@ -249,7 +250,7 @@ class InspectionService:
         required: dict[str, str] | None = None,
     ) -> UUID:
         """Return the place *draft* means; raise InputError with every problem."""
-        problems = check_inspection(draft, today=self._clock.today())
+        problems = [*check_inspection(draft, today=self._clock.today()), *check_judged(draft.checks, draft.result)]
         told = {problem.field for problem in problems}
         problems += [
             Problem(name, "required", message)
@@ -274,6 +275,7 @@ def draft_of(inspection: Inspection, names: PlaceNames) -> InspectionDraft:
         **values,
         place=names.text(inspection.place_id),
         score=to_score(score),
+        checks=checked_of(inspection.checks),
     )
 
 
@@ -298,6 +300,7 @@ def _fill(inspection: Inspection, draft: InspectionDraft, place_id: UUID) -> Non
     inspection.place_id = place_id
     inspection.score_hundredths = to_hundredths(draft.score)
     inspection.has_finding = bool(draft.problem)
+    inspection.checks = stored_of(draft.checks)
 
 
 def row_of(inspection: Inspection, names: PlaceNames) -> InspectionRow:

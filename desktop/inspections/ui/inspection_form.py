@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day
 from desktop.foundation.errors import Problem
+from desktop.inspections.checklist import CheckedList, check_judged
 from desktop.inspections.rules import (
     CATEGORIES,
     LEVELS,
@@ -24,7 +26,10 @@ from desktop.inspections.rules import (
     InspectionDraft,
     check_inspection,
 )
+from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
+from desktop.inspections.ui.checklist_field import ChecklistField
+from desktop.inspections.ui.checklist_joint import ChecklistJoint
 from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.views import InspectionRow
 from desktop.register.attachments import ON_SITE, AttachmentService
@@ -45,6 +50,9 @@ _DAYS = tuple(name for name in InspectionDraft.__dataclass_fields__ if name.ends
 class InspectionForm(RecordForm):
     """Writes one inspection through the service."""
 
+    print_checklist = Signal(object)
+    """Carries a Checklist to be printed empty."""
+
     def __init__(
         self,
         service: InspectionService,
@@ -53,6 +61,8 @@ class InspectionForm(RecordForm):
         clock: Clock,
         *,
         attachments: AttachmentService,
+        checklists: ChecklistService,
+        may_print: bool = False,
         row: InspectionRow | None = None,
         inspector: str = "",
         values: Mapping[str, object] | None = None,
@@ -60,15 +70,19 @@ class InspectionForm(RecordForm):
         super().__init__(f"修改检查：{row.place}" if row else "登记检查", host, what="检查记录")
         self.setObjectName("inspection_form")
         self._service, self._clock, self._row = service, clock, row
+        self._checks = ChecklistField("checks", may_print=may_print)
         self._suggested: dict[str, date | None] = {"due_on": None, "closed_on": None}
         self._attachments, self._photos = attachments, NewPhotos(ON_SITE, host)
         self._photos.changed.connect(self.changed)
         strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft)) if row else self._photos
-        self._build(service.place_choices(), inspector, strip)
+        card = self._build(service.place_choices(), inspector, strip)
+        self._joint = ChecklistJoint(self, self._checks, card, checklists)  # Qt holds no object whose method it calls
+        self._checks.print_wanted.connect(self._print_checklist)
         if row is not None:
             self.set_values(_values_of(row.draft))
         else:
             self.set_values({"inspected_on": clock.today(), "inspector": inspector or None, **(values or {})})
+        self._joint.offer()
         self.set_checker(lambda _values: self._judge())
         for name in ("inspected_on", "level", "treatment"):
             self.field(name).left.connect(self._suggest)
@@ -84,9 +98,13 @@ class InspectionForm(RecordForm):
         texts: dict[str, Any] = {
             name: str(values[name] or "")
             for name in InspectionDraft.__dataclass_fields__
-            if name not in days and name != "score"
+            if name not in days and name not in {"score", "checks"}
         }
-        return InspectionDraft(**days, **texts, score=Decimal(score) if isinstance(score, int | Decimal) else None)
+        checks = values["checks"]
+        return InspectionDraft(
+            **days, **texts, score=Decimal(score) if isinstance(score, int | Decimal) else None,
+            checks=checks if isinstance(checks, CheckedList) else None,
+        )  # fmt: skip
 
     def saving(self) -> Saving:
         """Return what stores the inspection."""
@@ -103,6 +121,11 @@ class InspectionForm(RecordForm):
         super().set_drafts(drafts)
         if isinstance(paths := drafts.get("photos"), list) and self._row is None:
             self._photos.add([Path(str(path)) for path in paths])
+        self._joint.offer()
+
+    def _print_checklist(self) -> None:
+        if (wanted := self._joint.wanted()) is not None:
+            self.print_checklist.emit(wanted)
 
     def _record(self, draft: InspectionDraft) -> InspectionRow:
         """Store the inspection and its photos in one step; on the job's thread."""
@@ -121,7 +144,8 @@ class InspectionForm(RecordForm):
         self._row = found[0]
         return _values_of(self._row.draft)
 
-    def _build(self, places: Sequence[str], inspector: str, photos: QWidget) -> None:
+    def _build(self, places: Sequence[str], inspector: str, photos: QWidget) -> QWidget:
+        """Add the sections and return the card of the checklist."""
         today = self._clock.today
         categories = list(dict.fromkeys((*CATEGORIES, *self._service.categories())))
         self.add_section(
@@ -139,6 +163,9 @@ class InspectionForm(RecordForm):
             ],
             remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
         )  # fmt: skip
+        card = self.add_section(
+            "检查表", [(self._checks, 3)], remark="按1合格，2不合格，3不涉及，回车到下一项；没有逐项查就不填"
+        )
         self.add_section(
             "发现的问题",
             [
@@ -166,9 +193,11 @@ class InspectionForm(RecordForm):
             ],
             remark="补登以前的才在这里填，平时在列表里一步一步办",
         )
+        return card
 
     def _judge(self) -> list[Problem]:
-        return check_inspection(self.draft(), today=self._clock.today())
+        draft = self.draft()
+        return [*check_inspection(draft, today=self._clock.today()), *check_judged(draft.checks, draft.result)]
 
     def _suggest(self) -> None:
         """Fill an untouched deadline by the standard, or 销号 of what was mended on the spot."""

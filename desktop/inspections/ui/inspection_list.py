@@ -45,6 +45,7 @@ class InspectionList(RecordList[InspectionRow]):
     print_notice = Signal(object)
     number_notice = Signal(object)
     reprint_notice = Signal(object)
+    print_checked = Signal(object)
     print_empty = Signal()
     panel: InspectionPanel
 
@@ -74,6 +75,7 @@ class InspectionList(RecordList[InspectionRow]):
         self.panel.notice_wanted.connect(self.print_notice)
         self.panel.number_wanted.connect(self.number_notice)
         self.panel.reprint_wanted.connect(self.reprint_notice)
+        self.panel.checked_wanted.connect(self.print_checked)
         given_up = ((self._order, _FULL_BAR), (self._category, _WITH_CATEGORY))
         self.arrange(left, self.search, self._category, self._order, self.span, given_up=given_up)
 

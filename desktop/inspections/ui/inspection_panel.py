@@ -9,7 +9,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import long_day, short_day
 from desktop.inspections.progress import NextStep, is_overdue, may_escalate, next_step, steps_of
 from desktop.inspections.rectification import is_noticed_unnumbered, may_print_notice
-from desktop.inspections.rules import Stage, stage_of
+from desktop.inspections.rules import InspectionDraft, Stage, stage_of
 from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.ui.columns import NOTHING_FOUND, state_chip
 from desktop.inspections.ui.photos import OWNER, roles_of
@@ -29,6 +29,17 @@ _SOON_DAYS = 3
 _STEP_ICONS = {NextStep.NOTICE: "document", NextStep.RECHECK: "check", NextStep.CLOSE: "check-circle"}
 
 
+def checklist_facts(draft: InspectionDraft) -> list[Fact]:
+    """Return the checklist's edition and sums, and its items that failed."""
+    if (checked := draft.checks) is None:
+        return []
+    failed = [f"{line.item.name}{f'（{line.note}）' if line.note else ''}" for line in checked.failed]
+    return [
+        Fact("检查表", f"{checked.title}（{checked.edition}版）：{checked.words}"),
+        Fact("不合格项", "\n".join(failed)),
+    ]
+
+
 class InspectionPanel(SidePanel):
     """Read-only until 修改; ``step_wanted`` carries the row and the step, None for 上报."""
 
@@ -38,6 +49,7 @@ class InspectionPanel(SidePanel):
     notice_wanted = Signal(object)
     number_wanted = Signal(object)
     reprint_wanted = Signal(object)
+    checked_wanted = Signal(object)
 
     def __init__(
         self, officer: Officer, clock: Clock, attachments: AttachmentService, notices: RectificationService,
@@ -74,8 +86,13 @@ class InspectionPanel(SidePanel):
             Fact("检查人", draft.inspector if not steps else ""),
             Fact("结果", draft.result),
             Fact("得分", str(draft.score) if draft.score is not None else ""),
+            *checklist_facts(draft),
         ]
         self.add(FactList([fact for fact in facts if fact.value]))
+        if draft.checks is not None and self._officer.may(Right.EXPORT):
+            paper = LinkButton("打印检查表", "print", name="panel_checked")
+            paper.clicked.connect(lambda: self.checked_wanted.emit(row))
+            self.add(paper)
         self._add_buttons(row)
 
     def reload_photos(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.inspections.progress import NextStep
+from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.service.notices import RectificationService, SentNotice
 from desktop.inspections.service.pledges import PledgeService
@@ -43,6 +44,8 @@ class InspectionsTab(QWidget):
     print_notice = Signal(object)
     print_issued = Signal(object, int)
     print_empty = Signal()
+    print_checklist = Signal(object)
+    print_checked = Signal(object)
     print_pledges = Signal(object)
     import_wanted = Signal(str)
 
@@ -50,6 +53,7 @@ class InspectionsTab(QWidget):
         self,
         *,
         inspections: InspectionService,
+        checklists: ChecklistService,
         pledges: PledgeService,
         notices: RectificationService,
         attachments: AttachmentService,
@@ -62,6 +66,7 @@ class InspectionsTab(QWidget):
         self.setObjectName("inspections_tab")
         self._inspections, self._pledges, self._drafts = inspections, pledges, drafts
         self._attachments, self._notices = attachments, notices
+        self._checklists = checklists
         self._officer, self._clock, self._host = officer, clock, host
         self._views = QStackedWidget()
         self._switches: list[Segmented] = []
@@ -125,11 +130,14 @@ class InspectionsTab(QWidget):
             self._host,
             self._clock,
             attachments=self._attachments,
+            checklists=self._checklists,
+            may_print=self._officer.may(Right.EXPORT),
             row=row,
             inspector=self._officer.name,
             values=values,
         )
         form.saved.connect(lambda saved: self.open_inspection(saved.id))
+        form.print_checklist.connect(self.print_checklist)
         self._host.open_page(form)
         first = "problem" if row else "place" if values else "category"
         QTimer.singleShot(0, form.field(first).focus_editor)
@@ -184,6 +192,7 @@ class InspectionsTab(QWidget):
         inspections.print_list.connect(self.print_inspections)
         inspections.print_one.connect(self.print_inspection)
         inspections.print_notice.connect(self.print_notice)
+        inspections.print_checked.connect(self.print_checked)
         inspections.number_notice.connect(lambda row: self.open_step(row, NextStep.NOTICE))
         inspections.reprint_notice.connect(lambda issued: self.print_issued.emit(issued, 1))
         inspections.print_empty.connect(self.print_empty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +14,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.foundation.days import parse_day
-from desktop.foundation.errors import InputError
+from desktop.foundation.errors import EnvironmentFailure, InputError
 from desktop.foundation.paths import resource
 from desktop.register.records import StandardSet
 from desktop.register.rights import Officer, Right
-from desktop.store.unit import Store, Unit
+from desktop.store.unit import Actor, Store, Unit
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,22 @@ def seed_standards(unit: Unit) -> None:
     for edition in shipped_standards():
         if (edition.standard, edition.edition) not in known:
             unit.add(_record_of(edition))
+
+
+def add_newly_shipped(store: Store, actor: Actor) -> None:
+    """Store what a newer program ships in a file that an older one made; write nothing where nothing is lacking.
+
+    Where nothing can be written (lent out, disk full) the file opens all the same, and the next opening tries again.
+    """
+    with store.reading() as session:
+        known = {(row.standard, row.edition) for row in session.exec(select(StandardSet))}
+    if all((edition.standard, edition.edition) in known for edition in shipped_standards()):
+        return
+    try:
+        with store.writing("加入新版程序带来的标准", actor, undoable=False) as unit:
+            seed_standards(unit)
+    except EnvironmentFailure as error:
+        log.warning("newly shipped standards were not stored: %s", type(error).__name__)
 
 
 def shipped_standards() -> list[Standard]:

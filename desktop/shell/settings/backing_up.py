@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from desktop.foundation.errors import InputError
 from desktop.register.rights import Right
 from desktop.register.ui.page_work import PageWork
-from desktop.safekeeping.documents import broken_computer_sheet
+from desktop.safekeeping.kit import NEVER
 from desktop.safekeeping.places import refuse_inside
 from desktop.shell.settings.section import Section
 from desktop.shell.settings.window import SettingsHost
@@ -21,6 +21,7 @@ from desktop.widgets.roles import label, row
 from desktop.widgets.segmented import Segmented
 
 DAYS = (3, 7, 14)
+KIT_DAYS = (30, 90, 180, NEVER)
 _SECOND_ABOUT = (
     "有了改动，最多每30分钟自动备份一次。最近两天的全留，再往前每天、每周、每月各留一份。"
     "放在这台电脑的另一个盘或移动硬盘上最好；U盘还是要做，电脑坏了只有U盘靠得住。"
@@ -35,6 +36,7 @@ class BackupSection(Section):
         self._manages = bench.officer.may(Right.MANAGE)
         self._window = host
         self._stick_card()
+        self._emergency_card()
         self._automatic_card()
         if self._manages:
             self._restore_card()
@@ -50,6 +52,8 @@ class BackupSection(Section):
             self._automatic.setChecked(settings.auto_backup and bool(second))
         self._automatic.setEnabled(bool(second) and self._manages)
         self._days.set_current(str(min(DAYS, key=lambda known: abs(known - settings.remind_days))))
+        self._kit_days.set_current(str(_nearest(settings.emergency_days)))
+        self._kit.tell()
 
     def _stick_card(self) -> None:
         card = self.add_card("备份到U盘")
@@ -64,6 +68,23 @@ class BackupSection(Section):
         card.body.addLayout(row(now, 0))
         card.body.addWidget(label("多久没备份到U盘就在窗口上面红字提醒", "field"))
         card.body.addLayout(row(self._days, 0))
+
+    def _emergency_card(self) -> None:
+        self._kit = self._window.emergency_card()
+        page = SecondaryButton("打印《电脑坏了怎么办》", "print", name="print_broken")
+        page.clicked.connect(self._window.print_kit_page)
+        self._kit.buttons.insertWidget(1, page)
+        texts = [(str(n), f"{n}天" if n else "不提醒") for n in KIT_DAYS]
+        self._kit_days = Segmented(texts, accessible_name="应急U盘多久该更新")
+        self._kit_days.changed.connect(self._remind_of_kit)
+        self._kit_days.setEnabled(self._manages)
+        self._kit.body.addWidget(label("多久该更新（换了新版程序也会提醒，写在这里和备份页上）", "field", wrap=True))
+        self._kit.body.addLayout(row(self._kit_days, 0))
+        self.add(self._kit)
+
+    def _remind_of_kit(self, days: str) -> None:
+        self.host.change_settings(emergency_days=int(days))
+        self._kit.tell()
 
     def _automatic_card(self) -> None:
         card = self.add_card("自动备份")
@@ -87,14 +108,7 @@ class BackupSection(Section):
         card.body.addWidget(label(about, wrap=True))
         button = SecondaryButton("从备份恢复", "undo", name="settings_restore")
         button.clicked.connect(self._window.restore)
-        page = SecondaryButton("打印《电脑坏了怎么办》", "print", name="print_broken")
-        page.clicked.connect(self._print_page)
-        card.body.addLayout(row(button, page, 0))
-        card.body.addWidget(label("打印一张，写上U盘和信封放在哪里，和U盘放在一起。", "secondary", wrap=True))
-
-    def _print_page(self) -> None:
-        sheet = broken_computer_sheet(self.bench.people.profile().name, self.bench.clock.today())
-        self._window.print_sheet("电脑坏了怎么办", sheet)
+        card.body.addLayout(row(button, 0))
 
     def _choose(self) -> None:
         choose_folder(self, "自动备份放在哪个文件夹", self._take)
@@ -112,3 +126,7 @@ class BackupSection(Section):
     def _forget_second(self) -> None:
         self.host.change_settings(second_folder="", auto_backup=False)
         self.reload()
+
+
+def _nearest(days: int) -> int:
+    return NEVER if days == NEVER else min((n for n in KIT_DAYS if n), key=lambda known: abs(known - days))

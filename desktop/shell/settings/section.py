@@ -32,8 +32,12 @@ class Section(QWidget):
     def add_card(self, title: str, remark: str = "") -> Card:
         """Add an empty card below the others and return it."""
         card = Card(title, remark)
-        self.body.insertWidget(self.body.count() - 1, card)
+        self.add(card)
         return card
+
+    def add(self, card: Card) -> None:
+        """Add *card* below the others."""
+        self.body.insertWidget(self.body.count() - 1, card)
 
     def reload(self) -> None:
         """Show what is stored now."""

@@ -11,6 +11,7 @@ from desktop.register.ui.host import PageHost
 
 if TYPE_CHECKING:
     from desktop.printing.document import Sheet
+    from desktop.shell.emergency_card import EmergencyCard
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class SettingsHost(PageHost, Protocol):
 
     def back_up(self) -> None:
         """Open 备份 and begin if the place is known."""
+        ...
+
+    def emergency_card(self) -> EmergencyCard:
+        """Return a new card that says when the emergency stick was made last and leads to its page."""
+        ...
+
+    def print_kit_page(self) -> None:
+        """Print 电脑坏了怎么办 for the emergency stick made last, or for any."""
         ...
 
     def restore(self) -> None:

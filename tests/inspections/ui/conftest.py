@@ -39,8 +39,8 @@ def rows(bench: Workbench) -> dict[str, Any]:
 def make_tab(host: TinyHost) -> Callable[[Workbench], InspectionsTab]:
     def make(bench: Workbench) -> InspectionsTab:
         tab = InspectionsTab(
-            inspections=bench.inspections, pledges=bench.pledges, notices=bench.rectification,
-            attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
+            inspections=bench.inspections, checklists=bench.checklists, pledges=bench.pledges,
+            notices=bench.rectification, attachments=bench.attachments, drafts=bench.drafts, officer=bench.officer,
             clock=bench.clock, host=host,
         )  # fmt: skip
         host.open_page(tab)
