@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from desktop.foundation.clock import FixedClock
 from desktop.safekeeping.holders import ByPassword
 from desktop.safekeeping.restore import restore
+from desktop.shell.backups import backups_of, emergency_of
 from desktop.store.folder import DataFolder
 from tests.conftest import NOW, OFFICERS, PASSWORD
 from tests.factories import add_place
@@ -56,6 +58,20 @@ def back_up_for_ever(parent: Connection, data: Path, stick: Path) -> None:
         parent.send("begins")
         while True:
             parent.send(back_up(bench, stick).path.name)
+
+
+def make_emergency_for_ever(parent: Connection, data: Path, stick: Path, program: Path, first: int) -> None:
+    """Make an emergency stick a day, from day *first* on, and tell the name of each folder.
+
+    *program* keeps an installer.
+    """
+    with signed_in(DataFolder(data)) as bench:
+        bench.clock.advance(timedelta(days=first))
+        service = emergency_of(bench, backups_of(bench), program)
+        parent.send("begins")
+        while True:
+            bench.clock.advance(timedelta(days=1))
+            parent.send(service.make(stick).kit.folder)
 
 
 def restore_for_ever(parent: Connection, data: Path, backups: list[Path]) -> None:

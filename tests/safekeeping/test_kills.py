@@ -10,14 +10,20 @@ import time
 import pytest
 
 from desktop.foundation.errors import FileBusy
+from desktop.foundation.jobs import JobContext
+from desktop.safekeeping.emergency import PAGE, READ_ME
+from desktop.safekeeping.found import find_backups
 from desktop.safekeeping.holders import ByPassword
+from desktop.safekeeping.installers import FOLDER, check_whole, first_of
+from desktop.safekeeping.places import EMERGENCY
 from desktop.safekeeping.restore import restore
 from desktop.safekeeping.verify import look_inside, look_over
-from desktop.shell.backups import backups_of
+from desktop.shell.backups import backups_of, emergency_of
 from desktop.store.check import counts
 from tests.conftest import OFFICERS, PASSWORD
 from tests.factories import add_place
 from tests.safekeeping import children
+from tests.safekeeping.installing import run_file
 from tests.safekeeping.making import back_up, everything_in, figures, settle, signed_in
 
 SLOW = pytest.mark.skipif("JUWEI_SLOW" not in os.environ, reason="takes minutes; set JUWEI_SLOW to run it")
@@ -43,6 +49,33 @@ def peopled(folder):
     with signed_in(folder) as bench:
         settle(bench)
     return folder
+
+
+def test_an_emergency_stick_is_whole_whenever_its_maker_is_killed(peopled, tmp_path, child):
+    stick, kept = tmp_path / "stick", tmp_path / "program" / FOLDER
+    stick.mkdir()
+    kept.mkdir(parents=True)
+    run_file(tmp_path, size=3_000_000).rename(kept / "kept.run")
+    chance, told = random.Random(20260618), ""
+    for round_ in range(4):
+        worker = child(children.make_emergency_for_ever, peopled.path, stick, kept.parent, round_ * 1_000)
+        assert worker.next_word() == "begins"
+        told = worker.next_word()
+        time.sleep(chance.uniform(0, 0.5))
+        told = [told, *worker.kill()][-1]
+        whole = [path for path in stick.iterdir() if path.name.startswith(EMERGENCY) and (path / PAGE).is_file()]
+        assert whole, "the stick was left without one"
+        assert max(path.name for path in whole) >= told
+        newest = max(whole)
+        assert (newest / READ_ME).is_file()
+        found = first_of([newest])
+        assert found is not None
+        check_whole(found, JobContext())
+        for one in find_backups([(stick, "U盘")]):
+            assert one.problem == ""
+    with signed_in(peopled) as bench:
+        assert emergency_of(bench, backups_of(bench), kept.parent).make(stick).kit.installer
+    assert not any(path.name.startswith(".") for path in stick.iterdir())
 
 
 def kill_while_backing_up(folder, stick, child, rounds):
