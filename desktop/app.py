@@ -82,6 +82,7 @@ from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService, issued_check
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
+from desktop.register.service.profile_numbers import ProfileNumberService
 from desktop.register.service.record_history import RecordHistoryService, RecordKind
 from desktop.register.service.resident_index import check_counts, keep_derived
 from desktop.register.service.residents import ResidentService
@@ -225,6 +226,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         gap_reasons=GapReasonService(store, officer),
         tasks=TaskService(store, officer, clock),
         duties=DutyService(StandardService(store), officer, clock),
+        profile_numbers=ProfileNumberService(StandardService(store), officer, clock),
         entries=DayEntries(store, officer, clock, BIN),
         everywhere=EverywhereService(store, officer, FINDABLE),
         histories=RecordHistoryService(store, officer, HISTORIES),

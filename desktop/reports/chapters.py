@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from desktop.foundation.days import plain_day
 from desktop.printing.document import NO_VALUE, Table
@@ -22,6 +23,7 @@ from desktop.printing.report_document import (
     ReportBlock,
     Series,
 )
+from desktop.register.profile_numbers import ProfileNumbers, plain
 from desktop.register.service.people import ProfileRow
 from desktop.reports.content import Course, ReportContent
 from desktop.reports.lines import TableLine
@@ -52,6 +54,8 @@ def report_of(
         chapters.insert(3, Chapter("检查评比", (table,)))
     if not _has_courses(content):
         del chapters[1]
+    if content.numbers is not None:
+        chapters.insert(1, _basic_numbers(content, content.numbers))
     cover = Cover(
         SMALL_TITLE,
         f"工作{content.kind}",
@@ -63,7 +67,7 @@ def report_of(
         number,
     )  # fmt: skip
     numbered = tuple(
-        Chapter(f"{'一二三四五六'[place]}、{chapter.title}", chapter.blocks, chapter.aside)
+        Chapter(f"{'一二三四五六七'[place]}、{chapter.title}", chapter.blocks, chapter.aside)
         for place, chapter in enumerate(chapters)
     )
     running = f"{profile.name}　{content.title}工作{content.kind}"
@@ -90,6 +94,27 @@ def _lines(section: TableSection) -> tuple[FigureLine, ...]:
     if section.lines:
         return tuple(figure_line(line) for line in section.lines)
     return (FigureLine(NOTHING_KEPT, "", (NO_VALUE,) * 4),)
+
+
+def _basic_numbers(content: ReportContent, numbers: ProfileNumbers) -> Chapter:
+    """Return the committee's own numbers with shares and targets; what has no amount is taken from the figures."""
+
+    def counted(name: str) -> Decimal | None:
+        lines = (line for section in content.table.sections for line in section.lines if line.label == name)
+        line = next(lines, None)
+        # Of the year so far, where that has a sense: a month alone says little of a year's target.
+        found = None if line is None else line.values[0] if line.values[1] is None else line.values[1]
+        return Decimal(found) if isinstance(found, int | Decimal) else None
+
+    rows = []
+    for one in numbers.numbers:
+        share = numbers.share(one, counted)
+        told = f"占{one.of}{number_text(share)}%" if share is not None else ""
+        goal = f"{plain(one.target)}{'%' if one.of else one.unit}" if one.target is not None else ""
+        amount = number_text(counted(one.name)) if one.amount is None else f"{one.amount.normalize():,f}"
+        rows.append((one.name, amount, one.unit, told, goal))
+    table = Table(("项目", "数量", "单位", "占比", "目标"), rows, (3, 1.6, 1.2, 2.6, 1.4))
+    return Chapter("辖区基本情况", (table,), f"截至　{plain_day(numbers.as_of)}")
 
 
 def _has_courses(content: ReportContent) -> bool:

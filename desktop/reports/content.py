@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from desktop.foundation.days import Period
 from desktop.register.ports import OPEN_FINDINGS, Figure, FigureRow
+from desktop.register.profile_numbers import ProfileNumbers
 from desktop.reports.figures import FigureView
 from desktop.reports.lines import Value, Views, share
 from desktop.reports.periods import MonthRule
@@ -56,6 +57,7 @@ class ReportContent:
     ranking: tuple[tuple[str, ...], ...]
     ranking_heads: tuple[str, ...]
     texts: ReportTexts = field(repr=False)
+    numbers: ProfileNumbers | None = None
 
     @property
     def listed_findings(self) -> tuple[FigureRow, ...]:

@@ -11,6 +11,7 @@ from desktop.foundation.days import Period, plain_day
 from desktop.printing.document import Heading
 from desktop.register.rights import Officer, Right
 from desktop.register.service.people import ProfileRow, profile_in
+from desktop.register.service.profile_numbers import profile_numbers_in
 from desktop.reports.chapters import report_of
 from desktop.reports.content import ReportContent, courses_of, open_findings_of
 from desktop.reports.correction import correction_sheet
@@ -73,6 +74,7 @@ class ReportService:
                 ranking=ranking,
                 ranking_heads=heads,
                 texts=texts_in(now.session, period),
+                numbers=profile_numbers_in(now.session, period.last),
             )
 
     def as_handed_in(self, content: ReportContent, submission: Submission) -> ReportContent:

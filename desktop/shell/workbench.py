@@ -26,6 +26,7 @@ from desktop.register.service.everywhere import EverywhereService
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
+from desktop.register.service.profile_numbers import ProfileNumberService
 from desktop.register.service.record_history import RecordHistoryService
 from desktop.register.service.residents import ResidentService
 from desktop.register.service.standards import StandardService
@@ -81,6 +82,7 @@ class Workbench:
     gap_reasons: GapReasonService
     tasks: TaskService
     duties: DutyService
+    profile_numbers: ProfileNumberService
     entries: DayEntries
     everywhere: EverywhereService
     checks: Sequence[Check]

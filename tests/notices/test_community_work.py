@@ -177,3 +177,15 @@ def test_households_are_reviewed_once_a_year_and_what_was_removed_is_posted_and_
         开始日期="2026-06-15", 结束日期="2026-06-24", 监督电话="0000-5550100",
     )  # fmt: skip
     assert "取消2户：张某某、李某" in words_of(row)
+
+
+def test_an_application_tells_the_committee_s_own_numbers(bench, issue, words_of):
+    bench.profile_numbers.change(
+        date(2026, 1, 1), "面积 2.7 平方公里\n人口 1502 人\n住户 480 户\n村民小组 10 个\n党员 56 名"
+    )
+    row = issue("application", 称号="浙江省卫生村", 主送="区爱卫办", 创建情况="垃圾日产日清。")
+    words = words_of(row).replace("\n", "")
+    assert "关于申请评选浙江省卫生村的请示" in words
+    assert "后环社区居民委员会面积2.7平方公里，人口1502人，住户480户，村民小组10个，党员56名。" in words
+    assert "垃圾日产日清。" in words
+    assert [one.number for one in bench.ledgers.read("发文登记台账", JUNE).rows] == [row.number]

@@ -242,6 +242,8 @@ tasks.record                    ✓  ✓  ✓  ×
 tasks.remove                    ✓  ✓  ✓  ×
 tasks.senders                   ✓  ✓  ✓  ✓
 tasks.tick                      ✓  ✓  ✓  ×
+profile_numbers.change          ✓  ×  ×  ×
+profile_numbers.current         ✓  ✓  ✓  ✓
 duties.all                      ✓  ✓  ✓  ✓
 duties.change                   ✓  ×  ×  ×
 duties.since                    ✓  ✓  ✓  ✓

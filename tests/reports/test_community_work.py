@@ -13,12 +13,13 @@ from desktop.foundation.days import parse_period
 from desktop.foundation.jobs import JobContext
 from desktop.printing.render import render_form
 from desktop.reports.box import HANDED_IN, ISSUED, BoxDraft
+from desktop.reports.chapters import report_of
 from desktop.reports.content import ReportTexts
 from desktop.reports.rules import SubmissionDraft
 from desktop.reports.table import number_text
 from tests.activities.making import activity
 from tests.health.making import bp
-from tests.inspections.making import finding, places, sound
+from tests.inspections.making import finding, places, pledge, sound
 from tests.notices.making import bait
 from tests.register.making import resident
 from tests.reports.papers import text_of
@@ -199,3 +200,69 @@ def test_the_papers_of_a_year_are_boxed_with_a_label_and_a_catalogue(bench):
         "健康服务登记台账", "绿色社区台账", "本卷共6件", "立卷人沈玉琴",
     ):  # fmt: skip
         assert words in "".join(text.split()), words
+
+
+PROFILES = {
+    "I05": ("保洁员 1 人\n日清运垃圾 2 吨\n保洁面积 0.03 平方公里", ("日清运垃圾", "0.03")),
+    "I06": (
+        "面积 0.28 平方公里\n绿化率 49.1 %\n楼房 78 栋\n住户 2297 户\n人口 6989 人\n商铺 130 家\n公司 500 家\n"
+        "共建单位 10 个\n小区 20 个",
+        ("0.28", "49.1", "78", "2,297", "6,989", "130", "500", "共建单位", "20"),
+    ),
+    "I07": (
+        "在册户籍人口 3200 人\n流动人口 1800 人\n总人口 5000 人\n学校 2 所\n幼儿园 3 所\n诊所 4 家",
+        ("在册户籍人口", "3,200", "1,800", "5,000", "幼儿园", "诊所"),
+    ),
+    "I08": (
+        "保洁面积 12000 平方米\n保洁员 14 人\n保洁车 3 辆\n规定保洁时间 12 小时",
+        ("12,000", "保洁车", "规定保洁时间"),
+    ),
+    "I11": ("道路 10 条\n硬底化道路 9 条 占 道路 目标 90", ("占道路90%", "90%")),
+    "I12": ("绿化覆盖率 33.5 % 目标 35\n小巷 8 条\n硬化小巷 8 条 占 小巷 目标 100", ("33.5", "35%", "占小巷100%")),
+    "I13": (
+        "农户 12937 户\n卫生厕所 12433 户 占 农户\n无害化厕所 11271 户 占 农户",
+        ("占农户96.10%", "占农户87.12%", "12,433"),
+    ),
+    "I16": ("住户 500 户\n卫生户 410 户 占 住户\n文明家庭 400 户 占 住户 目标 80", ("占住户82%", "占住户80%", "80%")),
+    "I18": (
+        "面积 2.7 平方公里\n人口 1502 人\n住户 480 户\n村民小组 10 个\n党员 56 名",
+        ("2.7", "1,502", "480", "村民小组", "56"),
+    ),
+}
+
+
+@pytest.mark.parametrize("thing", PROFILES)
+def test_the_committee_s_own_numbers_are_kept_with_their_day_and_printed(bench, thing):
+    lines, words = PROFILES[thing]
+    bench.profile_numbers.change(date(2026, 1, 1), lines)
+    paper = text_of(bench.reports.pdf(bench.reports.content(parse_period("2026-05")))).replace("\n", "")
+    assert "二、辖区基本情况" in paper
+    assert "截至　2026年1月1日" in paper
+    assert [word in paper for word in words] == [True] * len(words)
+    before = text_of(bench.reports.pdf(bench.reports.content(parse_period("2025"))))
+    assert "辖区基本情况" not in before  # nobody knew them then
+
+
+def test_targets_stand_beside_what_the_records_say(bench):
+    surveyed(bench, date(2026, 5, 5), ("居民健康知识调查", 200, "人"), ("居民健康知识知晓", 174, "人"))
+    surveyed(bench, date(2026, 5, 6), ("学生卫生行为调查", 40, "人"), ("学生卫生行为形成", 30, "人"))
+    bench.pledges.record(pledge(date(2026, 2, 11), category="门前五包责任书", copies=117))
+    bench.profile_numbers.change(
+        date(2026, 1, 1),
+        "沿街商铺 130 家\n门前五包责任书 — 份 占 沿街商铺 目标 100\n居民健康知识知晓率 — % 目标 75\n"
+        "居民卫生行为形成率 — % 目标 70\n学生卫生行为形成率 — % 目标 75",
+    )
+    content = bench.reports.content(parse_period("2026H1"))
+    (table,) = next(one for one in _chapters(bench, content) if "辖区基本情况" in one.title).blocks
+    assert [tuple(row) for row in table.rows] == [
+        ("沿街商铺", "130", "家", "", ""),
+        ("门前五包责任书", "117", "份", "占沿街商铺90%", "100%"),
+        ("居民健康知识知晓率", "87", "%", "", "75%"),
+        ("居民卫生行为形成率", "—", "%", "", "70%"),
+        ("学生卫生行为形成率", "75", "%", "", "75%"),
+    ]
+    assert "占沿街商铺90%" in text_of(bench.reports.pdf(content)).replace("\n", "")
+
+
+def _chapters(bench, content):
+    return report_of(content, profile=bench.people.profile(), officer="沈玉琴", made_on=date(2026, 6, 17)).chapters

@@ -23,6 +23,7 @@ from desktop.register.ports import NoticeFields, Occasion
 from desktop.register.rights import Officer, Right
 from desktop.register.service.issued import Issue, IssuedRow, IssuedService, Paper
 from desktop.register.service.people import profile_in
+from desktop.register.service.profile_numbers import profile_numbers_in
 from desktop.store.unit import Store
 
 _SERIAL = re.compile(r"〕\d+号")
@@ -50,9 +51,10 @@ class ComposingService:
         template = self._templates.get(key)
         with self._store.reading() as session:
             profile = profile_in(session)
+            numbers = profile_numbers_in(session, self._clock.today())
         known = {
             "{单位}": profile.name, "{电话}": profile.phone, "{登录人}": self._officer.name,
-            "{今天}": plain_day(self._clock.today()),
+            "{今天}": plain_day(self._clock.today()), "{辖区概况}": numbers.words if numbers else "",
         }  # fmt: skip
         values = {one.name: known.get(one.default, one.default) for one in template.fields}
         if occasion is not None:

@@ -1,4 +1,4 @@
-"""居委会资料: name, region code, address and telephone as they stand on every page that is printed."""
+"""居委会资料: name, region code, address and telephone as every page prints them; the area's numbers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from desktop.foundation.jobs import JobContext
 from desktop.foundation.text import fold_width, squeeze
 from desktop.register.rules import check_region, region_hint
 from desktop.register.ui.page_work import PageWork
+from desktop.shell.settings.numbers import NumbersCard
 from desktop.shell.settings.section import Section
 from desktop.shell.settings.window import SettingsHost
 from desktop.shell.workbench import Workbench
@@ -44,9 +45,11 @@ class CommitteeSection(Section):
         button.clicked.connect(self._save)
         card.body.addLayout(row(button, 0))
         card.body.addWidget(label("名称会印在每一张表上，请写全称。", "secondary", wrap=True))
+        self.numbers = NumbersCard(self)
 
     def reload(self) -> None:
         """Show what is stored, unless somebody is in the middle of changing it."""
+        self.numbers.reload()
         profile = self.bench.people.profile()
         if profile.version == self._version:
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
@@ -203,6 +205,28 @@ def test_the_committee_s_particulars_are_checked_and_stored(qtbot, window, folde
     qtbot.waitUntil(lambda: "已保存" in said(page), timeout=10_000)
     assert window.bench.people.profile().region == "440402003012"
     assert folder.current().ring().committee == "柠溪社区居民委员会"
+
+
+def test_numbers_that_cannot_be_read_are_told_and_stay_until_they_are_stored(qtbot, window):
+    page = settings_of(window, COMMITTEE)
+    section = page.section(COMMITTEE).numbers
+    section._text.set_value("面积很大\n卫生厕所 2 户 占 农户")
+    section._day.set_value(date(2026, 6, 18))
+    press(qtbot, page, "save_numbers")
+    qtbot.waitUntil(lambda: "第1行“面积很大”看不懂" in section._text.problem(), timeout=10_000)
+    assert "没有“农户”这一行" in section._text.problem()
+    assert "这一天还没到" in section._day.problem()
+    section.reload()  # somebody else stored something meanwhile
+    assert section._text.value().startswith("面积很大")
+    assert window.bench.profile_numbers.current() is None
+    section._text.set_value("面积 0.28 平方公里")
+    section._day.set_value(date(2026, 1, 1))
+    press(qtbot, page, "save_numbers")
+    qtbot.waitUntil(lambda: "已保存" in said(page), timeout=10_000)
+    assert window.bench.profile_numbers.current().words == "面积0.28平方公里"
+    page.show_section(LOOKS)
+    page.show_section(COMMITTEE)
+    assert section._text.value() == "面积 0.28 平方公里"
 
 
 def test_appearance_and_reminders_are_stored_at_once(qtbot, window):
