@@ -72,6 +72,7 @@ from desktop.register.ports import DueSource, SearchSource
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.rights import Right
 from desktop.register.searching import IssuedSearch, PlaceSearch, TaskSearch
+from desktop.register.service.behalf import BehalfService
 from desktop.register.service.bin import BinService
 from desktop.register.service.bin_kinds import PLACES_BIN, REASONS_BIN, RESIDENTS_BIN, TASKS_BIN
 from desktop.register.service.colleagues import ColleagueService
@@ -177,6 +178,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
         attachments=AttachmentService(store, blobs, officer, PICTURED),
         drafts=Drafts(store, officer.staff_id, clock),
         people=PeopleService(store, officer),
+        behalf=BehalfService(store, officer),
         colleagues=ColleagueService(store, officer, opened.data_key, clock),
         places=PlaceService(store, officer, BIN),
         residents=residents,

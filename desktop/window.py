@@ -83,6 +83,7 @@ class Program(QObject):
         self._session: Session | None = None
         self._main: MainWindow | None = None
         self._lock: LockWindow | None = None
+        self._represented = ""
         self._watch: IdleWatch | None = None
         self._after_swap = ""
         dress(app, Appearance(large=self._settings.large_type, contrast=self._settings.high_contrast))
@@ -153,12 +154,13 @@ class Program(QObject):
         QApplication.alert(window)
 
     def lock_now(self) -> None:
-        """Hide everything behind the password of the officer who is signed in."""
+        """Hide everything behind the password of the officer who is signed in, who then types for nobody else."""
         from desktop.shell.lock import LockWindow  # noqa: PLC0415  not needed before somebody is in
 
         if self._main is None or self._session is None or self._lock is not None:
             return
         officer = self._session.bench.officer
+        self._represented = self._main.end_behalf()
         self._lock = LockWindow(officer.name, officer.role.value, self._check, self.entry.runner)
         self._lock.unlocked.connect(self._unlock)
         self._lock.signed_out.connect(self._sign_out)
@@ -252,6 +254,9 @@ class Program(QObject):
         if lock is not None:
             lock.uncover()
             lock.deleteLater()
+        if self._represented and self._main is not None:
+            self._main.say(f"锁定以后不再替{self._represented}录入。还要替，请从右上角再选一次。")
+        self._represented = ""
         if self._watch is not None:
             self._watch.restart()
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, Uuid
 from sqlmodel import Field, SQLModel
 
+from desktop.activities.rules import HELD
 from desktop.store.records import DERIVED, Record
 
 
@@ -44,6 +45,10 @@ class Activity(Record, table=True):
     ledgers: str = Field(default="", max_length=400)
     work: str = Field(default="", max_length=4000)
     summary: str = Field(default="", max_length=4000)
+
+    def doer(self) -> str:
+        """Return who ran it; what is still to come nobody has done."""
+        return self.in_charge if self.status == HELD else ""
 
 
 class ActivityWork(SQLModel, table=True):

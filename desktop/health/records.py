@@ -59,6 +59,10 @@ class Visit(Record, table=True):
     flag: str = Field(default="", max_length=20)
     standard: str = Field(default="", max_length=40)
 
+    def doer(self) -> str:
+        """Return who saw the resident."""
+        return self.recorded_by
+
 
 class HealthDue(SQLModel, table=True):
     """Derived: what is due for a resident and by when."""

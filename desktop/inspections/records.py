@@ -69,6 +69,10 @@ class Inspection(Record, table=True):
     checks: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     """The checklist as it was filled in, with the items and the edition of that day."""
 
+    def doer(self) -> str:
+        """Return who inspected."""
+        return self.inspector
+
 
 class Pledge(Record, table=True):
     """Copies of one letter of responsibility signed with one party on one day."""

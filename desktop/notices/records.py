@@ -52,3 +52,7 @@ class Posting(Record, table=True):
     checked_by: str = Field(default="", max_length=100)
     checked_on: date | None = None
     remark: str = Field(default="", max_length=2000)
+
+    def doer(self) -> str:
+        """Return who put it up."""
+        return self.posted_by

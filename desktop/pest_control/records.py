@@ -42,6 +42,10 @@ class StockEntry(Record, table=True):
     receiver: str = Field(default="", max_length=100)
     purpose: str = Field(default="", max_length=200)
 
+    def doer(self) -> str:
+        """Return who handed it out or took it in."""
+        return self.handler
+
 
 class StockBalance(SQLModel, table=True):
     """Derived: what was left of a product and batch after an entry, and the entry's place in their order."""
@@ -97,6 +101,10 @@ class Treatment(Record, table=True):
     dead_rats: int | None = None
     remark: str = Field(default="", max_length=4000)
 
+    def doer(self) -> str:
+        """Return who put the bait out."""
+        return self.operator
+
 
 class AedesCheck(Record, table=True):
     """One search for Aedes larvae at one place; counts that nobody took are None."""
@@ -126,6 +134,10 @@ class AedesCheck(Record, table=True):
     container_kind: str = Field(default="", max_length=100)
     measure: str = Field(default="", max_length=100)
     inspector: str = Field(default="", max_length=100)
+
+    def doer(self) -> str:
+        """Return who searched."""
+        return self.inspector
 
 
 class DensityCheck(Record, table=True):
@@ -157,3 +169,7 @@ class DensityCheck(Record, table=True):
     count_large: int | None = None
     inspector: str = Field(default="", max_length=100)
     remark: str = Field(default="", max_length=4000)
+
+    def doer(self) -> str:
+        """Return who measured."""
+        return self.inspector

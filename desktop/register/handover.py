@@ -14,12 +14,12 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import days_left, plain_day
 from desktop.foundation.errors import InputError, Problem
 from desktop.printing.document import Block, Fields, Paragraph, Sheet, Signatures, Subheading, Table
+from desktop.register.behalf import BETWEEN_NAMES
 from desktop.register.ports import HandingOn, HandOverSource, OpenItem
 from desktop.register.records import Staff, SuperiorTask
 from desktop.register.rights import Officer, Right
 from desktop.store.unit import Store
 
-_BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 SIGNERS = ("移交人", "接收人", "监交人", "移交日期")
 
 
@@ -88,12 +88,12 @@ class HandOverService:
 
 def with_name_handed_on(text: str, leaver: str, receiver: str) -> str:
     """Return *text*, names as people list them, with *receiver* where *leaver* stood as a whole name, and only once."""
-    names = _BETWEEN_NAMES.split(text)
+    names = BETWEEN_NAMES.split(text)
     if leaver not in names:
         return text
     if receiver in names:
         return "、".join(name for name in names if name and name != leaver)
-    return "".join(receiver if part == leaver else part for part in re.split(f"({_BETWEEN_NAMES.pattern})", text))
+    return "".join(receiver if part == leaver else part for part in re.split(f"({BETWEEN_NAMES.pattern})", text))
 
 
 def hand_over_sheet(name: str, role: str, parts: Sequence[OpenPart], today: date) -> Sheet:

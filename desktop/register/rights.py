@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from desktop.foundation.errors import NotAllowed
-from desktop.store.unit import Actor
+from desktop.register.behalf import Behalf
+from desktop.store.unit import Actor, Represented
 
 
 class Role(StrEnum):
@@ -41,6 +43,7 @@ class Right(StrEnum):
     EXPORT_UNMASKED = "导出完整号码"
     REVEAL = "查看完整号码"
     CARRY = "带出或带回资料"
+    STAND_IN = "替别人录入"
     MANAGE = "管理人员和设置"
 
 
@@ -63,6 +66,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_NOTICES,
             Right.EDIT_NOTICES,
             Right.CARRY,
+            Right.STAND_IN,
         }
     ),
     Role.READER: frozenset(
@@ -79,10 +83,24 @@ ROLE_SENTENCES: dict[Role, str] = {
 
 @dataclass(frozen=True)
 class Officer(Actor):
-    """The signed-in officer."""
+    """The signed-in officer; rights are the officer's own, for whomever the officer types."""
 
     staff_id: UUID
     role: Role
+    behalf: Behalf = field(default_factory=Behalf, compare=False, repr=False)
+
+    @property
+    def doer(self) -> str:
+        """Return the name a new form takes for whoever did the thing: the chosen colleague's, or the officer's own."""
+        return self.behalf.chosen.name if self.behalf.chosen else self.name
+
+    def doers(self) -> list[str]:
+        """Return the names to choose from there, the most likely first."""
+        return list(dict.fromkeys((self.doer, self.name, *self.behalf.colleagues)))
+
+    def stands_for(self, doers: Sequence[str]) -> Represented | None:
+        """Return for whom a step is typed whose new records name *doers*."""
+        return self.behalf.represented(self.name, doers)
 
     @property
     def undoes_any(self) -> bool:

@@ -66,3 +66,7 @@ class ReportSubmission(Record, table=True):
     paper: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     pages: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     sheet: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+
+    def doer(self) -> str:
+        """Return who handed it in."""
+        return self.handled_by

@@ -1,4 +1,4 @@
-"""The dark header: committee and date, one search box, 大字, 立即备份, the gear."""
+"""The dark header: committee and date, one search box, for whom one types, 大字, 立即备份, the gear."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Header(QFrame):
     large_toggled = Signal(bool)
     backup_wanted = Signal()
     menu_wanted = Signal()
+    behalf_ended = Signal()
 
     def __init__(self, committee: str, clock: Clock, search: QWidget, *, large: bool) -> None:
         super().__init__()
@@ -39,6 +40,11 @@ class Header(QFrame):
         self.backup = HeadButton("立即备份", "usb", name="back_up")
         self.backup.setToolTip("立即备份（F9）")
         self.backup.clicked.connect(self.backup_wanted)
+        self.behalf = HeadButton("", "close", name="behalf")
+        self.behalf.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
+        self.behalf.setToolTip("不替了，录自己的")
+        self.behalf.clicked.connect(self.behalf_ended)
+        self.behalf.hide()
         self.gear = HeadButton("", "gear", name="gear")
         self.gear.setProperty("role", "headicon")
         self.gear.setAccessibleName("设置和更多")
@@ -66,6 +72,7 @@ class Header(QFrame):
         whole.addLayout(names)
         whole.addStretch(1)
         whole.addWidget(search, 20)
+        whole.addWidget(self.behalf)
         whole.addWidget(self.large)
         whole.addWidget(self.backup)
         whole.addWidget(self.gear)
@@ -76,6 +83,12 @@ class Header(QFrame):
         super().resizeEvent(event)
         wide = self.width() >= ROOM_FOR_KEYS
         self.backup.set_text("立即备份 F9" if wide else "立即备份")
+
+    def show_behalf(self, name: str) -> None:
+        """Show for whom the officer types; '' for nobody else."""
+        self.behalf.set_text(f"替{name}录入" if name else "")
+        self.behalf.setAccessibleName(f"正在替{name}录入，按一下就不替了" if name else "")
+        self.behalf.setVisible(bool(name))
 
     def _fit_search(self) -> None:
         self._search.setMaximumWidth(scaled(356))

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         tabs.history_wanted.connect(self._menu.open_record_history)
         tabs.look_wanted.connect(partial(look_at, tabs, self.show_tab))
         tabs.notice_wanted.connect(partial(write_notice, tabs, self.show_tab))
+        bench.behalf.look()
         self._search = SearchBox(bench.residents, bench.everywhere, bench.clock)
         self._found = FoundRecords(self._search, tabs, self._menu, self)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
@@ -203,6 +204,24 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, Appearance(large=large, contrast=contrast))
+
+    def start_behalf(self, staff_id: UUID, _checked: bool = True) -> None:
+        """Type for a colleague from now on; what is being typed already stays as it is."""
+        try:
+            name = self.bench.behalf.start(staff_id)
+        except AppError as error:
+            show_error(self, "替别人录入", error)
+            return
+        self._header.show_behalf(name)
+        self._undo_bar.offer(f"从现在起替{name}录入：新开的表先写{name}，记录里写明是您代录的。")
+
+    def end_behalf(self) -> str:
+        """Type for oneself again; return for whom it was until now."""
+        name = self.bench.behalf.end()
+        self._header.show_behalf("")
+        if name:
+            self._undo_bar.offer(f"不再替{name}录入了，从现在起录您自己的。")
+        return name
 
     def undo_last(self) -> None:
         """Undo this officer's newest step, and say which it was."""
@@ -346,6 +365,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
         self._header.backup_wanted.connect(self.back_up)
+        self._header.behalf_ended.connect(self.end_behalf)
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
@@ -386,8 +406,12 @@ class MainWindow(QMainWindow):
             mark = self.bench.store.change_mark()
             self._backup_line.tell()
             self._backup_watch.tell()
+            gone = self.bench.behalf.look() if mark != self._mark else ""
         except AppError:
             return  # the next user action will say what is wrong with the file
+        self._header.show_behalf(self.bench.behalf.chosen())
+        if gone:
+            self._undo_bar.offer(f"{gone}已经不在名单里，从现在起录您自己的。")
         self.today.look_at_clock()
         if mark != self._mark and not self._pages:
             self._mark = mark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -52,6 +53,8 @@ class WindowMenu:
         undo.setShortcut(QKeySequence("Ctrl+Z"))
         self._add(menu, "操作记录", "history", self.open_history)
         self._add(menu, "回收站", "trash", self.open_bin)
+        if bench.behalf.may():
+            self._offer_colleagues(menu)
         menu.addSeparator()
         if may(Right.IMPORT):
             self._add(menu, "导入表格", "download", lambda: self.open_import(""))
@@ -77,6 +80,24 @@ class WindowMenu:
         self._add(menu, "关于居委工作台", "info", self._about)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def _offer_colleagues(self, menu: QMenu) -> None:
+        """Add 替别人录入 with everybody else in office, and the way back to oneself."""
+        behalf = self._bench.behalf
+        people = menu.addMenu(icon("people"), "替别人录入")
+        people.setObjectName("behalf_menu")
+        chosen = behalf.chosen()
+        if chosen:
+            self._add(people, "不替了，录自己的", "person", self._window.end_behalf)
+            people.addSeparator()
+        colleagues = behalf.choices()
+        for one in colleagues:
+            action = people.addAction(f"{one.name}（{one.role}）")
+            action.setCheckable(True)
+            action.setChecked(one.name == chosen)
+            action.triggered.connect(partial(self._window.start_behalf, one.id))
+        if not colleagues:
+            people.addAction("还没有别的同事，主任可在设置里加").setEnabled(False)
 
     def open_import(self, kind: str, path: Path | None = None) -> None:
         """Open the import assistant for *kind*, or for what the user chooses."""

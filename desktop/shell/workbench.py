@@ -18,6 +18,7 @@ from desktop.register.attachments import AttachmentService
 from desktop.register.handover import HandOverService
 from desktop.register.intake.service import IntakeService
 from desktop.register.rights import Officer
+from desktop.register.service.behalf import BehalfService
 from desktop.register.service.bin import BinService
 from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
@@ -57,6 +58,7 @@ class Workbench:
     attachments: AttachmentService
     drafts: Drafts
     people: PeopleService
+    behalf: BehalfService
     colleagues: ColleagueService
     places: PlaceService
     residents: ResidentService

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from desktop.foundation.errors import InputError, NotAllowed
 from desktop.store.models import entered, record_models, table_of
 from desktop.store.query import pick
-from desktop.store.records import HistoryEntry, ImportBatch, Step
+from desktop.store.records import HistoryEntry, ImportBatch, Step, with_represented
 from desktop.store.undo import undo_changes, undo_import
 from desktop.store.unit import Actor, Store, Unit
 
@@ -32,6 +32,12 @@ class StepRow:
     staff_id: UUID | None
     staff_name: str
     undone: bool
+    for_name: str = ""
+
+    @property
+    def who(self) -> str:
+        """Return who typed it and for whom, as people read it."""
+        return with_represented(self.staff_name, self.for_name)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class ChangeRow:
     label: str
     action: str
     changes: dict[str, Any]
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class Journal:
         self._referrers.append(referrers)
 
     def steps(self, *, staff_id: UUID | None = None, limit: int = UNDO_STEPS) -> list[StepRow]:
-        """Return the newest undoable steps first, of everybody or of one officer."""
+        """Return the newest undoable steps first, of everybody or typed by or for one officer."""
         return self._newest(col(Step.undoable), staff_id, limit)
 
     def disclosures(self, *, staff_id: UUID | None = None, limit: int = UNDO_STEPS) -> list[StepRow]:
@@ -89,7 +96,7 @@ class Journal:
     def _newest(self, wanted: Any, staff_id: UUID | None, limit: int) -> list[StepRow]:
         query = select(Step).where(wanted).order_by(entered(Step).desc()).limit(limit)
         if staff_id is not None:
-            query = query.where(Step.staff_id == staff_id)
+            query = query.where(or_(col(Step.staff_id) == staff_id, col(Step.for_staff_id) == staff_id))
         if self._hidden:
             query = query.where(col(Step.id).not_in(self._hidden_steps()))
         with self._store.reading() as session:
@@ -118,14 +125,14 @@ class Journal:
         )
         with self._store.reading() as session:
             return [
-                ChangeRow(step.at, step.staff_name, step.label, entry.action, entry.changes)
+                ChangeRow(step.at, step.staff_name, step.label, entry.action, entry.changes, step.who)
                 for entry, step in session.exec(query)
             ]
 
     def undo(self, step_id: UUID, actor: Actor) -> str:
         """Undo one step as a new step and return its label; raise InputError naming what stands in the way.
 
-        Everybody undoes their own steps, who has the right also those of others. An undo can be undone.
+        Everybody undoes what they typed themselves, who has the right also what others did. An undo can be undone.
         """
         with self._store.writing("撤销", actor) as unit:
             step = unit.session.get(Step, step_id)
@@ -197,8 +204,17 @@ class Journal:
 
 def _refuse_strangers(step: Step, actor: Actor) -> None:
     if step.staff_id != actor.staff_id and not actor.undoes_any:
-        raise NotAllowed(f"这一步是{step.staff_name}做的，只能由本人或主任撤销。")
+        raise NotAllowed(whose_to_undo(step.staff_name, step.for_staff_name))
+
+
+def whose_to_undo(staff_name: str, for_name: str = "") -> str:
+    """Return the sentence for whoever wants to take back what somebody else typed."""
+    if for_name:
+        return f"这一步是{staff_name}代{for_name}录入的，只能由{staff_name}或主任撤销。"
+    return f"这一步是{staff_name}做的，只能由本人或主任撤销。"
 
 
 def _step_row(step: Step) -> StepRow:
-    return StepRow(step.id, step.label, step.at, step.staff_id, step.staff_name, step.undone_by is not None)
+    return StepRow(
+        step.id, step.label, step.at, step.staff_id, step.staff_name, step.undone_by is not None, step.for_staff_name
+    )

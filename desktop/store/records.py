@@ -63,6 +63,10 @@ class Record(SQLModel):
     deleted_at: datetime | None = Field(default=None, sa_type=UtcInstant)
     import_batch: UUID | None = Field(default=None, sa_type=Uuid)
 
+    def doer(self) -> str:
+        """Return the names the record itself gives of who did the thing, '' where it names nobody."""
+        return ""
+
 
 class Step(SQLModel, table=True):
     """One committed unit of work with the name the user sees (撤销：删除 3 条检查记录)."""
@@ -74,11 +78,23 @@ class Step(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcInstant, index=True)
     staff_id: UUID | None = Field(default=None, sa_type=Uuid)
     staff_name: str = ""
+    for_staff_id: UUID | None = Field(default=None, sa_type=Uuid)
+    for_staff_name: str = ""
     device: str = ""
     undoable: bool = True
     batch_id: UUID | None = Field(default=None, sa_type=Uuid)
     undoes: UUID | None = Field(default=None, sa_type=Uuid)
     undone_by: UUID | None = Field(default=None, sa_type=Uuid)
+
+    @property
+    def who(self) -> str:
+        """Return who typed it, and for whom: 罗晓梅（代周建国）."""
+        return with_represented(self.staff_name, self.for_staff_name)
+
+
+def with_represented(typist: str, represented: str) -> str:
+    """Return *typist*, with whom the step stands for in brackets if it stands for somebody else."""
+    return f"{typist}（代{represented}）" if represented else typist
 
 
 class HistoryEntry(SQLModel, table=True):

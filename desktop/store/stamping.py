@@ -70,6 +70,8 @@ def _stamp_new(unit: Unit, record: Record) -> None:
     record.created_by = unit.actor.staff_id
     record.import_batch = unit.batch_id
     unit.fresh.add(record.id)
+    if doer := record.doer():
+        unit.doers[doer] = None
     unit.touched[type(record)][record.id] = None
     unit.note(type(record), record.id, "insert", {})
 

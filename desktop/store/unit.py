@@ -40,11 +40,23 @@ _FOLDING_WAIT_MS = 200
 
 
 @dataclass(frozen=True)
+class Represented:
+    """For whom somebody else types; *staff_id* is None where it is several at once."""
+
+    staff_id: UUID | None
+    name: str
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who writes: goes into every step."""
 
     staff_id: UUID | None
     name: str
+
+    def stands_for(self, doers: Sequence[str]) -> Represented | None:
+        """Return for whom a step is typed whose new records name *doers*; None if the actor did it himself."""
+        return None
 
     @property
     def undoes_any(self) -> bool:
@@ -70,6 +82,7 @@ class Unit:
     entries: list[dict[str, Any]] = field(default_factory=list)
     touched: dict[type[Record], dict[UUID, None]] = field(default_factory=lambda: defaultdict(dict))
     fresh: set[UUID] = field(default_factory=set)
+    doers: dict[str, None] = field(default_factory=dict)
     changed: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
     def get(self, model: type[R], record_id: UUID, *, version: int | None = None) -> R:
@@ -279,12 +292,15 @@ def _write_history(unit: Unit) -> None:
     if not entries:
         return
     connection = unit.session.connection()
+    represented = _represented(unit)
     step = {
         "id": unit.step_id,
         "label": unit.label,
         "at": unit.at,
         "staff_id": unit.actor.staff_id,
         "staff_name": unit.actor.name,
+        "for_staff_id": represented.staff_id if represented else None,
+        "for_staff_name": represented.name if represented else "",
         "device": unit.device,
         "undoable": unit.undoable,
         "batch_id": unit.batch_id,
@@ -295,3 +311,10 @@ def _write_history(unit: Unit) -> None:
         connection.execute(insert(Step), step)
         rows = [{"id": new_id(), "step_id": unit.step_id, **entry} for entry in entries]
         connection.execute(insert(HistoryEntry), rows)
+
+
+def _represented(unit: Unit) -> Represented | None:
+    """Return for whom this step is typed: imports, undoing and what cannot be undone are nobody's but the actor's."""
+    if not unit.undoable or unit.batch_id is not None or unit.undoes is not None:
+        return None
+    return unit.actor.stands_for(list(unit.doers))

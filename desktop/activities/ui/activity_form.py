@@ -16,6 +16,8 @@ from desktop.activities.work import work_text
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
 from desktop.foundation.jobs import JobContext
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.draft_keeper import DraftKeeper
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
@@ -47,6 +49,7 @@ class ActivityForm(FormPage):
         host: PageHost,
         clock: Clock,
         *,
+        officer: Officer,
         row: ActivityRow | None = None,
         day: date | None = None,
         settle: bool = False,
@@ -55,6 +58,7 @@ class ActivityForm(FormPage):
         super().__init__(_title(row, settle=settle))
         self.setObjectName("activity_form")
         self._activities, self._host, self._clock, self._row = activities, host, clock, row
+        self._officer = officer
         self._build(settle=settle)
         self.set_checker(lambda _values: check_activity(self.draft(), today=self._clock.today()))
         self.set_values(_values_of(row.draft) if row else {"held_on": day or clock.today(), **(values or {})})
@@ -102,7 +106,7 @@ class ActivityForm(FormPage):
                 DayField("ends_on", "结束日期", today=today, hint="只有一天的不用填"),
                 TextField("clock", "时间", placeholder="如 14:30–16:30", limit=40),
                 ChoiceField("place", "地点", words.places, editable=True),
-                ChoiceField("in_charge", "负责人", words.in_charge, editable=True),
+                DoerField("in_charge", "负责人", self._officer, words=words.in_charge, fresh=self._row is None),
             ],
             columns=4,
             remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
@@ -133,7 +137,10 @@ class ActivityForm(FormPage):
 
     def _say_status(self) -> None:
         """Say what an empty status will mean."""
-        day, status = self.field("held_on").value(), self.field("status")
+        day, status, doer = self.field("held_on").value(), self.field("status"), self.field("in_charge")
+        if isinstance(doer, DoerField):
+            today = self._clock.today()
+            doer.set_done(status_of(day if isinstance(day, date) else today, str(status.value() or ""), today) == HELD)
         if isinstance(day, date) and not status.value():
             status.set_hint(f"不选就记为“{status_of(day, '', self._clock.today())}”")
         else:

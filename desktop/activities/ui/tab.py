@@ -126,8 +126,8 @@ class ActivityTab(QWidget):
         A new one holds *values* at first.
         """
         form = ActivityForm(
-            self._activities, self._drafts, self._host, self._clock, row=row, day=day, settle=settle,
-            values=values,
+            self._activities, self._drafts, self._host, self._clock, officer=self._officer, row=row, day=day,
+            settle=settle, values=values,
         )  # fmt: skip
         form.saved.connect(self._after_saving)
         self._host.open_page(form)

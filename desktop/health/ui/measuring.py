@@ -18,6 +18,8 @@ from desktop.health.service import HealthService
 from desktop.health.ui.columns import flag_chip
 from desktop.health.ui.people import PeopleHits
 from desktop.health.views import VisitRow
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
 from desktop.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
@@ -42,7 +44,7 @@ class MeasuringPage(QWidget):
     print_slips = Signal(object)  # ids of the visits stored here
 
     def __init__(
-        self, health: HealthService, people: PeopleHits, host: PageHost, clock: Clock, *, recorded_by: str
+        self, health: HealthService, people: PeopleHits, host: PageHost, clock: Clock, *, officer: Officer
     ) -> None:
         super().__init__()
         self.setObjectName("measuring")
@@ -54,8 +56,7 @@ class MeasuringPage(QWidget):
         self._day = DayField("measured_on", "日期", today=clock.today)
         self._day.set_value(clock.today())
         self._where = TextField("where", "地点", placeholder="如 社区活动室")
-        self._by = TextField("measured_by", "测量人")
-        self._by.set_value(recorded_by)
+        self._by = DoerField("measured_by", "测量人", officer)
         self.grid = EntryGrid(
             [
                 EntryColumn("person", "姓名", CellKind.LOOKUP, 110, search=people.search, bold=True),
@@ -146,6 +147,10 @@ class MeasuringPage(QWidget):
             self.grid.sheet.set_problems(place, {"person": "先把上面的日期填对"})
             return
         self._day.set_problem("")
+        self._by.set_problem(self._by.own_problem())
+        if self._by.problem():
+            self.grid.sheet.set_problems(place, {"person": "先把上面的测量人改短"})
+            return
         if values["systolic"] is None and values["diastolic"] is None:
             self.grid.sheet.set_problems(place, {"systolic": "请填收缩压和舒张压"})
             return
@@ -157,7 +162,7 @@ class MeasuringPage(QWidget):
             systolic_mmhg=_whole(values["systolic"]),
             diastolic_mmhg=_whole(values["diastolic"]),
             pulse_per_min=_whole(values["pulse"]),
-            recorded_by=self._by.value(),
+            recorded_by=str(self._by.value() or ""),
             remark=remark,
         )
         self.grid.sheet.set_state(place, RowState.SAVING)

@@ -116,7 +116,7 @@ class HealthTab(QWidget):
 
     def open_measuring(self) -> MeasuringPage:
         """Open the grid for a row of measurements."""
-        page = MeasuringPage(self._health, self._hits, self._host, self._clock, recorded_by=self._officer.name)
+        page = MeasuringPage(self._health, self._hits, self._host, self._clock, officer=self._officer)
         page.person_new.connect(lambda typed: self._open_resident(None, name=_name_in(typed), after=self._into(page)))
         page.print_slips.connect(self.print_slips)
         page.referral_wanted.connect(lambda asked: self._open_referral(page, *asked))
@@ -180,7 +180,7 @@ class HealthTab(QWidget):
     def _open_visit(self, person: ResidentRow | None, *, service: str = "") -> VisitForm:
         form = VisitForm(
             self._health, self._drafts, self._host, self._clock, self._hits.search,
-            person=person, service=service or self._usual_service(person), recorded_by=self._officer.name,
+            person=person, service=service or self._usual_service(person), officer=self._officer,
         )  # fmt: skip
         self._host.open_page(form)
         QTimer.singleShot(0, form.field("visited_on" if person else "person").focus_editor)
@@ -195,8 +195,9 @@ class HealthTab(QWidget):
 
     def _change_visit(self, line: VisitLine) -> None:
         form = VisitForm(
-            self._health, self._drafts, self._host, self._clock, self._hits.search, person=line.person, visit=line.visit
-        )
+            self._health, self._drafts, self._host, self._clock, self._hits.search, person=line.person,
+            visit=line.visit, officer=self._officer,
+        )  # fmt: skip
         self._host.open_page(form)
 
     def _open_referral(self, page: MeasuringPage, resident_id: UUID, service: str, place: int) -> None:

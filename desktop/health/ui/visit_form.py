@@ -15,6 +15,8 @@ from desktop.foundation.errors import Problem
 from desktop.health.rules import MEDICATIONS, RESULTS, SERVICES, WAYS, Flag, VisitDraft, check_visit
 from desktop.health.service import HealthService
 from desktop.health.views import VisitRow
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.register.views import ResidentRow
@@ -44,7 +46,7 @@ class VisitForm(RecordForm):
         person: ResidentRow | None = None,
         visit: VisitRow | None = None,
         service: str = "",
-        recorded_by: str = "",
+        officer: Officer,
     ) -> None:
         super().__init__(self._title_of(person, visit), host, what="记录")
         self.setObjectName("visit_form")
@@ -55,7 +57,7 @@ class VisitForm(RecordForm):
         self._flag.setObjectName("urgent")
         self._flag.setVisible(False)
         self.add_notice(self._flag)
-        self._build(recorded_by)
+        self._build(DoerField("recorded_by", "记录人", officer, fresh=visit is None))
         self.set_checker(self._judge)
         if person is not None:
             self._person.set_value(_hit_of(person, clock.today()))
@@ -87,10 +89,8 @@ class VisitForm(RecordForm):
             remark=str(values["remark"] or ""),
         )
 
-    def _build(self, recorded_by: str) -> None:
+    def _build(self, recorder: DoerField) -> None:
         today = self._clock.today
-        recorder = ChoiceField("recorded_by", "记录人", [recorded_by] if recorded_by else [], editable=True)
-        recorder.set_value(recorded_by or None)
         self.add_section(
             "这次服务",
             [

@@ -33,6 +33,8 @@ from desktop.inspections.ui.checklist_joint import ChecklistJoint
 from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.views import InspectionRow
 from desktop.register.attachments import ON_SITE, AttachmentService
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.new_photos import NewPhotos
 from desktop.register.ui.photo_strip import PhotoStrip
@@ -64,7 +66,7 @@ class InspectionForm(RecordForm):
         checklists: ChecklistService,
         may_print: bool = False,
         row: InspectionRow | None = None,
-        inspector: str = "",
+        officer: Officer,
         values: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(f"修改检查：{row.place}" if row else "登记检查", host, what="检查记录")
@@ -75,13 +77,13 @@ class InspectionForm(RecordForm):
         self._attachments, self._photos = attachments, NewPhotos(ON_SITE, host)
         self._photos.changed.connect(self.changed)
         strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft)) if row else self._photos
-        card = self._build(service.place_choices(), inspector, strip)
+        card = self._build(service.place_choices(), DoerField("inspector", "检查人", officer, fresh=row is None), strip)
         self._joint = ChecklistJoint(self, self._checks, card, checklists)  # Qt holds no object whose method it calls
         self._checks.print_wanted.connect(self._print_checklist)
         if row is not None:
             self.set_values(_values_of(row.draft))
         else:
-            self.set_values({"inspected_on": clock.today(), "inspector": inspector or None, **(values or {})})
+            self.set_values({"inspected_on": clock.today(), **(values or {})})
         self._joint.offer()
         self.set_checker(lambda _values: self._judge())
         for name in ("inspected_on", "level", "treatment"):
@@ -144,7 +146,7 @@ class InspectionForm(RecordForm):
         self._row = found[0]
         return _values_of(self._row.draft)
 
-    def _build(self, places: Sequence[str], inspector: str, photos: QWidget) -> QWidget:
+    def _build(self, places: Sequence[str], inspector: DoerField, photos: QWidget) -> QWidget:
         """Add the sections and return the card of the checklist."""
         today = self._clock.today
         categories = list(dict.fromkeys((*CATEGORIES, *self._service.categories())))
@@ -157,7 +159,7 @@ class InspectionForm(RecordForm):
                     "place", "点位", places, required=True, placeholder="选一处，可打首字母",
                     hint="没有的点位先到右上角“辖区底册”里建",
                 ),
-                ChoiceField("inspector", "检查人", [inspector] if inspector else [], editable=True),
+                inspector,
                 ChoiceField("result", "结果", RESULTS, required=True),
                 NumberField("score", "得分", decimals=2, hint="打了分才填"),
             ],

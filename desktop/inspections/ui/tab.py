@@ -133,7 +133,7 @@ class InspectionsTab(QWidget):
             checklists=self._checklists,
             may_print=self._officer.may(Right.EXPORT),
             row=row,
-            inspector=self._officer.name,
+            officer=self._officer,
             values=values,
         )
         form.saved.connect(lambda saved: self.open_inspection(saved.id))

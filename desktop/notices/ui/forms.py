@@ -14,7 +14,9 @@ from desktop.notices.posting_rules import check_posting
 from desktop.notices.service.postings import PostingService
 from desktop.notices.views import PostingDraft, PostingRow
 from desktop.register.numbers import NOTICES, RECTIFICATIONS
+from desktop.register.rights import Officer
 from desktop.register.service.issued import IssuedRow, IssuedService
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.store.drafts import Drafts
@@ -39,7 +41,7 @@ class PostingForm(RecordForm):
         host: PageHost,
         clock: Clock,
         *,
-        who: str,
+        officer: Officer,
         colleagues: list[str],
         row: PostingRow | None = None,
         document: IssuedRow | None = None,
@@ -50,9 +52,10 @@ class PostingForm(RecordForm):
         self.setObjectName("posting_form")
         self._service, self._clock, self._row = service, clock, row
         self._document_id: UUID | None = row.document_id if row else document.id if document else None
+        self._officer = officer
         self._build(colleagues, (row.number if row else document.number if document else "") or "")
         begun = {"title": document.title if document else title, "posted_on": posted_on or clock.today(), "copies": 1}
-        self.set_values(_values_of(row.draft) if row else {**begun, "posted_by": who})
+        self.set_values(_values_of(row.draft) if row else begun)
         self.set_checker(lambda _values: check_posting(self.draft(), today=clock.today()))
         key = (
             row.id.hex
@@ -104,7 +107,7 @@ class PostingForm(RecordForm):
                 NumberField("copies", "份数", required=True),
                 (TextField("places", "张贴地点", required=True, limit=1000,
                            hint="几处用顿号隔开，如：桂花苑3个公告栏、社区公示栏"), 2),
-                ChoiceField("posted_by", "张贴人", colleagues, editable=True),
+                DoerField("posted_by", "张贴人", self._officer, words=colleagues, fresh=self._row is None),
             ],
             remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
         )  # fmt: skip

@@ -152,7 +152,7 @@ class NoticesTab(QWidget):
         """Open the form of a posting, a new one of *posted_on* (today) without *row*."""
         names = [one.name for one in self._people.staff()]
         form = PostingForm(
-            self._office.postings, self._drafts, self._host, self._clock, who=self._officer.name, colleagues=names,
+            self._office.postings, self._drafts, self._host, self._clock, officer=self._officer, colleagues=names,
             row=row, document=document, title=title, posted_on=posted_on,
         )  # fmt: skip
         form.saved.connect(self._posted)

@@ -23,6 +23,8 @@ from desktop.pest_control.ui.asides import Aside
 from desktop.pest_control.ui.bait_card import BaitCard
 from desktop.pest_control.ui.campaign_grid import DAY, DONE, OPERATOR, PACKS, REASON, CampaignGrid
 from desktop.pest_control.ui.campaign_reading import Common, Typed, field_problems, grid_reads, typed_drafts
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.page_work import PageWork
@@ -45,7 +47,7 @@ class CampaignPage(QWidget):
     issue_wanted = Signal(object, object, str)
 
     def __init__(  # noqa: PLR0917  as the forms take them
-        self, pest: PestControl, drafts: Drafts, host: PageHost, clock: Clock, operator: str, agents: Sequence[str]
+        self, pest: PestControl, drafts: Drafts, host: PageHost, clock: Clock, officer: Officer, agents: Sequence[str]
     ) -> None:
         super().__init__()
         self.setProperty("role", "page")
@@ -54,17 +56,15 @@ class CampaignPage(QWidget):
         self._pest, self._drafts, self._host, self._clock = pest, drafts, host, clock
         self._typed: dict[str, dict[str, dict[str, str]]] = {}
         self._estate_shown = ""
-        who = list(dict.fromkeys((operator, *pest.treatments.words("operator"))))
         self._estate = ChoiceField("estate", "小区", pest.campaign.estates(), required=True)
         self._day = DayField("treated_on", "日期", required=True, today=clock.today)
-        self._operator = ChoiceField("operator", "操作人", who, editable=True)
+        self._operator = DoerField("operator", "操作人", officer, words=pest.treatments.words("operator"))
         self._way = ChoiceField("way", "投药方式", WAYS, editable=True)
         self.baits = (BaitCard(1, agents, required=True), BaitCard(2, agents, required=False))
         facts = (self._estate, self._day, self._operator, self._way)
         fields: tuple[Field, ...] = (*facts, *self.baits[0].fields, *self.baits[1].fields)
         self._fields = {field.name: field for field in fields}
         self._day.set_value(clock.today())
-        self._operator.set_value(operator or None)
         self.grid = CampaignGrid()
         self._work = PageWork(self, host.runner)
         self._chip = chip("", "amber", strong=True)

@@ -23,6 +23,8 @@ from desktop.pest_control.rules import (
 )
 from desktop.pest_control.ui.book_form import REMARK, BookForm
 from desktop.pest_control.views import EntryRow
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
 from desktop.widgets.fields.choice import ChoiceField
@@ -46,7 +48,7 @@ class TreatmentForm(BookForm):
         *,
         places: Sequence[str],
         agents: Sequence[str],
-        operator: str,
+        officer: Officer,
         row: EntryRow[TreatmentDraft] | None = None,
         values: Mapping[str, object] | None = None,
     ) -> None:
@@ -62,9 +64,7 @@ class TreatmentForm(BookForm):
                 NumberField("quantity", "数量", decimals=3, required=True),
                 ChoiceField("unit", "单位", PACKAGES, editable=True, required=True),
                 ChoiceField("way", "投药方式", WAYS, editable=True),
-                ChoiceField(
-                    "operator", "操作人", list(dict.fromkeys((operator, *book.words("operator")))), editable=True
-                ),
+                DoerField("operator", "操作人", officer, words=book.words("operator"), fresh=row is None),
             ],
             remark=REMARK,
         )
@@ -79,7 +79,7 @@ class TreatmentForm(BookForm):
             ],
             remark="投药不动药品结存，领药请到药品台账登记",
         )
-        self.start(operator=operator)
+        self.start()
 
     def problems(self) -> list[Problem]:
         """Return what can be seen to be wrong without the file."""
@@ -100,7 +100,7 @@ class AedesForm(BookForm):
         clock: Clock,
         *,
         places: Sequence[str],
-        inspector: str,
+        officer: Officer,
         row: EntryRow[AedesDraft] | None = None,
         values: Mapping[str, object] | None = None,
     ) -> None:
@@ -118,13 +118,11 @@ class AedesForm(BookForm):
                 NumberField("positive_households", "阳性户数", hint="数了才算得出房屋指数"),
                 ChoiceField("container_kind", "容器类型", CONTAINERS, editable=True),
                 ChoiceField("measure", "处理措施", MEASURES, editable=True),
-                ChoiceField(
-                    "inspector", "检查人", list(dict.fromkeys((inspector, *book.words("inspector")))), editable=True
-                ),
+                DoerField("inspector", "检查人", officer, words=book.words("inspector"), fresh=row is None),
             ],
             remark=REMARK,
         )
-        self.start(inspector=inspector)
+        self.start()
 
     def problems(self) -> list[Problem]:
         """Return what can be seen to be wrong without the file."""
@@ -145,7 +143,7 @@ class DensityForm(BookForm):
         clock: Clock,
         *,
         places: Sequence[str],
-        inspector: str,
+        officer: Officer,
         row: EntryRow[DensityDraft] | None = None,
         values: Mapping[str, object] | None = None,
     ) -> None:
@@ -162,15 +160,13 @@ class DensityForm(BookForm):
                 NumberField("positive", "阳性数", required=True),
                 NumberField("count", "只数"),
                 NumberField("count_large", "大蠊只数"),
-                ChoiceField(
-                    "inspector", "检查人", list(dict.fromkeys((inspector, *book.words("inspector")))), editable=True
-                ),
+                DoerField("inspector", "检查人", officer, words=book.words("inspector"), fresh=row is None),
                 (MultilineField("remark", "备注"), 2),
             ],
             remark=REMARK,
         )
         self.field("indicator").left.connect(self._look_again)
-        self.start(inspector=inspector)
+        self.start()
         self._look_again()
 
     def problems(self) -> list[Problem]:

@@ -13,6 +13,8 @@ from desktop.pest_control.stock import StockBook
 from desktop.pest_control.stock_rules import FIRST_OF_DAY, MOVEMENTS
 from desktop.pest_control.ui.book_form import REMARK, BookForm
 from desktop.pest_control.views import EntryRow
+from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
 from desktop.widgets.card import Banner
@@ -41,6 +43,7 @@ class StockForm(BookForm):
         host: PageHost,
         clock: Clock,
         *,
+        officer: Officer,
         row: EntryRow[StockDraft] | None = None,
         values: Mapping[str, object] | None = None,
     ) -> None:
@@ -56,7 +59,7 @@ class StockForm(BookForm):
                 ChoiceField("agent", "药品名称", book.words("agent"), editable=True, required=True),
                 TextField("batch", "批号", limit=40, hint="结存按药品和批号分别算"),
                 DayField("expires_on", "有效期至", today=clock.today),
-                TextField("handler", "经手人", limit=100),
+                DoerField("handler", "经手人", officer, words=book.words("handler"), fresh=row is None),
                 TextField("receiver", "领药人", limit=100),
                 TextField("purpose", "用途", limit=200),
             ],

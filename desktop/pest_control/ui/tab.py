@@ -122,7 +122,7 @@ class PestTab(QWidget):
     def open_campaign(self) -> CampaignPage:
         """Open the grid in which a whole estate is treated."""
         agents = list(dict.fromkeys((*self._pest.stock.words("agent"), *self._pest.treatments.words("agent"))))
-        page = CampaignPage(self._pest, self._drafts, self._host, self._clock, self._officer.name, agents)
+        page = CampaignPage(self._pest, self._drafts, self._host, self._clock, self._officer, agents)
         page.saved.connect(lambda: self.show_view(TREATMENTS))
         page.issue_wanted.connect(partial(self._issue, page))
         self._host.open_page(page)
@@ -134,7 +134,7 @@ class PestTab(QWidget):
         values = {
             "movement": DRAWN, "quantity": quantity, "agent": line.agent, "batch": line.batch,
             "expires_on": line.expires_on, "package": line.package, "package_g": line.package_g,
-            "ingredient": line.ingredient, "handler": self._officer.name, "purpose": purpose,
+            "ingredient": line.ingredient, "purpose": purpose,
         }  # fmt: skip
         form = self._stock_form(values)
         form.saved.connect(page.show_balances)
@@ -156,25 +156,24 @@ class PestTab(QWidget):
         return form
 
     def _make_stock_form(self, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> StockForm:
-        form = StockForm(self._pest.stock, self._drafts, self._host, self._clock, row=row, values=values)
+        form = StockForm(
+            self._pest.stock, self._drafts, self._host, self._clock, officer=self._officer, row=row, values=values
+        )
         form.opening_wanted.connect(partial(self._open_opening, form))
         return form
 
     def _form(self, view: str, row: EntryRow[Any] | None, values: Mapping[str, object] | None) -> BookForm:
         pest, common = self._pest, (self._drafts, self._host, self._clock)
         places = [place.name for place in self._places.all()]
-        who = self._officer.name
-        what: dict[str, Any] = {"row": row, "values": values}
+        what: dict[str, Any] = {"officer": self._officer, "row": row, "values": values}
         if view == STOCK:
             return self._make_stock_form(row, values)
         if view == TREATMENTS:
             agents = list(dict.fromkeys((*pest.stock.words("agent"), *pest.treatments.words("agent"))))
-            return TreatmentForm(
-                pest.treatments, *common, places=places, agents=agents, operator=who, row=row, values=values
-            )
+            return TreatmentForm(pest.treatments, *common, places=places, agents=agents, **what)
         if view == AEDES:
-            return AedesForm(pest.aedes, *common, places=places, inspector=who, **what)
-        return DensityForm(pest.density, *common, places=places, inspector=who, **what)
+            return AedesForm(pest.aedes, *common, places=places, **what)
+        return DensityForm(pest.density, *common, places=places, **what)
 
     def open_record(self, view: str, record_id: UUID) -> None:
         """Show one record in the list of its view."""

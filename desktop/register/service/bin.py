@@ -15,7 +15,7 @@ from desktop.foundation.errors import InputError
 from desktop.register.rights import Officer, Right
 from desktop.store.models import entered, record_models, table_of
 from desktop.store.query import pick
-from desktop.store.records import HistoryEntry, ImportBatch, Record, Step
+from desktop.store.records import HistoryEntry, ImportBatch, Record, Step, with_represented
 from desktop.store.unit import Store, Unit
 
 
@@ -177,14 +177,14 @@ def _owners_of(session: Session, record: Record) -> list[Record]:
 def _who_binned(session: Session, model: type[Record], ids: Sequence[UUID]) -> dict[UUID, str]:
     """Return who moved each record to the bin: by itself, or together with an import that was undone."""
     single = (
-        pick(HistoryEntry.record_id, Step.staff_name)
+        pick(HistoryEntry.record_id, Step.staff_name, Step.for_staff_name)
         .join(Step, col(Step.id) == col(HistoryEntry.step_id))
         .where(col(HistoryEntry.record_id).in_(ids), col(HistoryEntry.action) == "bin")
         .order_by(entered(HistoryEntry))
     )
     undoing = table_of(Step).alias("undoing")
     batches = (
-        pick(model.id, undoing.c.staff_name)
+        pick(model.id, undoing.c.staff_name, undoing.c.for_staff_name)
         .select_from(table_of(model))
         .join(ImportBatch, col(ImportBatch.id) == col(model.import_batch))
         .join(Step, col(Step.batch_id) == col(ImportBatch.id))
@@ -192,6 +192,6 @@ def _who_binned(session: Session, model: type[Record], ids: Sequence[UUID]) -> d
         .where(col(model.id).in_(ids))
     )
     connection = session.connection()
-    names: dict[UUID, str] = {row[0]: row[1] for row in connection.execute(batches)}
-    names.update({row[0]: row[1] for row in connection.execute(single)})
+    names: dict[UUID, str] = {row[0]: with_represented(row[1], row[2]) for row in connection.execute(batches)}
+    names.update({row[0]: with_represented(row[1], row[2]) for row in connection.execute(single)})
     return names

@@ -14,7 +14,7 @@ from desktop.register.rights import Officer
 from desktop.register.service.bin import BinKind
 from desktop.store.models import entered
 from desktop.store.query import pick
-from desktop.store.records import HistoryEntry, ImportBatch, Step
+from desktop.store.records import HistoryEntry, ImportBatch, Step, with_represented
 from desktop.store.unit import Store
 
 _VERBS = ("登记", "新建", "新增", "修改", "导入", "写明", "完成", "发")
@@ -23,12 +23,18 @@ _ENTERED = ("insert", "import", "update")
 
 @dataclass(frozen=True)
 class Entered:
-    """What one officer entered of one kind, and when last; *count* in records, a sheet's rows each."""
+    """What one officer entered of one kind, for whom, and when last; *count* in records, a sheet's rows each."""
 
     staff_name: str
     kind: str
     count: int
     last_at: datetime
+    for_name: str = ""
+
+    @property
+    def who(self) -> str:
+        """Return who typed and for whom: 罗晓梅（代周建国）."""
+        return with_represented(self.staff_name, self.for_name)
 
 
 class DayEntries:
@@ -41,12 +47,13 @@ class DayEntries:
 
     def today(self) -> list[Entered]:
         """Return what was entered today and still stands, the latest on top."""
-        found: dict[tuple[str, str], Entered] = {}
+        found: dict[tuple[str, str, str], Entered] = {}
         for step, rows in self._steps(_midnight(self._clock.today())):
-            key = (step.staff_name, kind_of(step.label))
+            key = (step.staff_name, kind_of(step.label), step.for_staff_name)
             before = found.get(key)
             count = (before.count if before else 0) + (rows or 1)
-            found[key] = Entered(*key, count, max(step.at, before.last_at) if before else step.at)
+            last_at = max(step.at, before.last_at) if before else step.at
+            found[key] = Entered(*key[:2], count, last_at, step.for_staff_name)
         return sorted(found.values(), key=lambda one: one.last_at, reverse=True)
 
     def since(self, at: datetime | None) -> int:

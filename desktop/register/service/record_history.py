@@ -74,7 +74,7 @@ class Change:
     """One step that touched the record: *lines* are (field, before, after)."""
 
     at: datetime
-    staff: str
+    who: str
     label: str
     lines: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
 
@@ -119,7 +119,7 @@ def _changes(session: Session, owners: Mapping[UUID, RecordKind]) -> list[Change
         kind = owners.get(entry.record_id) if entry.record_id is not None else None
         lines = _lines(entry.changes, kind.words) if kind is not None else ()
         before = found.get(step.id)
-        found[step.id] = Change(step.at, step.staff_name, step.label, (*(before.lines if before else ()), *lines))
+        found[step.id] = Change(step.at, step.who, step.label, (*(before.lines if before else ()), *lines))
     return list(found.values())
 
 
@@ -140,7 +140,7 @@ def _origin(session: Session, model: type[Record], record_id: UUID) -> Change | 
     step = session.exec(select(Step).where(Step.batch_id == record.import_batch)).first()
     if batch is None or step is None:
         return None
-    return Change(batch.at, step.staff_name, f"随表导入：{batch.file_name}")
+    return Change(batch.at, step.who, f"随表导入：{batch.file_name}")
 
 
 def words_of(titles: Mapping[str, str], **told: Callable[[object], str]) -> dict[str, FieldWord]:

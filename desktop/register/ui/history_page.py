@@ -125,7 +125,7 @@ def _undo(journal: Journal, deed: Deed, officer: Officer, _context: JobContext) 
 def _columns() -> list[TableColumn[Deed]]:
     return [
         TableColumn("at", "时间", lambda deed: moment_text(deed.at), width=190, style=_grey, sortable=False),
-        TableColumn("who", "谁", lambda deed: deed.staff_name, width=110, style=_grey, sortable=False),
+        TableColumn("who", "谁", lambda deed: deed.who, width=180, style=_grey, sortable=False),
         TableColumn("what", "做了什么", lambda deed: deed.label, width=0, style=_what, sortable=False),
         TableColumn("state", "", _rows, width=170, style=_state, sortable=False),
     ]

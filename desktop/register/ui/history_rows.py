@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from desktop.register.rights import Officer, Right
-from desktop.store.history import Journal
+from desktop.store.history import Journal, whose_to_undo
 
 SHOWN_AT_MOST = 500
 ONLY_TOLD = "导出表格、查看完整号码只是记下来，没有改动资料，不用撤销。"
@@ -24,7 +24,7 @@ class Deed:
 
     id: UUID
     at: datetime
-    staff_name: str
+    who: str
     label: str
     undone: bool
     standing: str
@@ -33,17 +33,20 @@ class Deed:
 
 
 def step_deeds(journal: Journal, officer: Officer, *, mine: bool) -> list[Deed]:
-    """Return the newest steps; who may not see health sees their own only, for steps name services."""
+    """Return the newest steps; *mine* are those typed by or for the officer, from whom steps about health are hidden.
+
+    Who may not see health sees their own only, for steps name services.
+    """
     own_only = mine or not officer.may(Right.SEE_HEALTH)
     steps = journal.steps(staff_id=officer.staff_id if own_only else None, limit=SHOWN_AT_MOST)
     return [
         Deed(
             step.id,
             step.at,
-            step.staff_name,
+            step.who,
             step.label,
             step.undone,
-            _standing(officer, step.staff_id, step.staff_name, undone=step.undone),
+            _standing(officer, step.staff_id, step.staff_name, undone=step.undone, for_name=step.for_name),
         )
         for step in steps
     ]
@@ -98,9 +101,9 @@ def reach_words(journal: Journal, deed: Deed) -> str:
     return f"撤销会{'，'.join(doings)}。" if doings else "这次导入的内容已经都不在了，撤销不会动什么。"
 
 
-def _standing(officer: Officer, staff_id: UUID | None, staff_name: str, *, undone: bool) -> str:
+def _standing(officer: Officer, staff_id: UUID | None, staff_name: str, *, undone: bool, for_name: str = "") -> str:
     if undone:
         return "这一步已经撤销过了。"
     if staff_id != officer.staff_id and not officer.undoes_any:
-        return f"这一步是{staff_name}做的，只能由本人或主任撤销。"
+        return whose_to_undo(staff_name, for_name)
     return ""

@@ -70,7 +70,7 @@ class RecordHistoryPage(QWidget):
 
 
 def _card(change: Change) -> Card:
-    card = Card(change.label, f"{moment_text(change.at)}　{change.staff}")
+    card = Card(change.label, f"{moment_text(change.at)}　{change.who}")
     if not change.lines:
         return card
     grid = QGridLayout()

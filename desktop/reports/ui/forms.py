@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.foundation.clock import Clock
 from desktop.register.rights import Officer
+from desktop.register.ui.doer_field import DoerField
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.record_form import RecordForm, Saving
 from desktop.reports.content import ReportContent, ReportTexts
@@ -58,14 +59,14 @@ class HandInForm(RecordForm):
             [
                 DayField("submitted_on", "更正日期" if corrects else "上报日期", required=True, today=days),
                 TextField("recipient", "报给谁", required=True, limit=LONGEST_NAME, hint="如和平街道办事处"),
-                TextField("handled_by", "经办人", required=True, limit=LONGEST_NAME),
+                DoerField("handled_by", "经办人", officer, required=True),
                 TextField("number", "编号", limit=LONGEST_NUMBER, hint="如 幸社报〔2026〕5号，没有就空着"),
                 MultilineField("remark", reason, lines=3, limit=LONGEST_REMARK),
             ],
             remark=_REMARK,
         )
         known = corrects.recipient if corrects else service.setup.setup().recipient
-        self.set_values({"submitted_on": clock.today(), "recipient": known, "handled_by": officer.name})
+        self.set_values({"submitted_on": clock.today(), "recipient": known})
         self.set_checker(lambda _values: check_submission(self.draft(), last=span.last, today=clock.today()))
         kind = "correct" if corrects else "hand_in"
         self.begin(drafts, f"{kind}:{span.first.isoformat()}..{span.last.isoformat()}")

@@ -212,7 +212,7 @@ def _entry_line(one: Entered) -> QWidget:
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, scaled(1), scaled(4), scaled(1))
     line.setSpacing(scaled(10))
-    line.addWidget(label(one.staff_name))
+    line.addWidget(label(one.who))
     line.addWidget(Elided(f"{one.kind} {one.count:,}条", "linedetail"))
     line.addStretch(1)
     line.addWidget(label(clock_time(one.last_at), "linedetail"))
