@@ -79,6 +79,7 @@ from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.everywhere import EverywhereService
+from desktop.register.service.exports import ExportLog
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.issued import IssuedService, issued_check
 from desktop.register.service.people import PeopleService
@@ -212,6 +213,7 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             ],
             journal,
         ),
+        exports=ExportLog(store, officer),
         figures=figures,
         ledgers=ledgers,
         reports=reports,

@@ -55,13 +55,13 @@ def ledger(  # noqa: PLR0917  typer calls it by keyword
         raise typer.BadParameter(_WHERE, param_hint="--pdf")
     asked = parse_period(period)
     with call_of(context).signed_in() as bench:
-        from desktop.reports.ledgers import ledger_pdf  # noqa: PLC0415
+        from desktop.register.intake.leaving_out import BY_COMMAND  # noqa: PLC0415
 
         read = bench.ledgers.read(name, asked)
         if xlsx is not None:
-            bench.ledgers.write_xlsx(read, xlsx)
+            bench.ledgers.write_xlsx(read, xlsx, BY_COMMAND)
         if pdf is not None:
-            _write(pdf, ledger_pdf(read))
+            bench.ledgers.write_pdf(read, pdf, BY_COMMAND)
     _tell(read.name, asked.text, len(read.rows), [file for file in (pdf, xlsx) if file], as_json=as_json)
 
 

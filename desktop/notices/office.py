@@ -12,6 +12,7 @@ from desktop.notices.service.postings import PostingService
 from desktop.notices.service.templates import TemplateService
 from desktop.register.ports import NoticeFields
 from desktop.register.rights import Officer
+from desktop.register.service.exports import ExportLog
 from desktop.register.service.issued import IssuedService
 from desktop.register.service.recipients import RecipientService
 from desktop.store.unit import Store
@@ -38,7 +39,11 @@ class NoticeOffice:
             templates=templates,
             composing=composing,
             mailing=MailingService(
-                officer, clock, composing=composing, recipients=RecipientService(store, officer, clock)
+                officer,
+                clock,
+                composing=composing,
+                recipients=RecipientService(store, officer, clock),
+                exports=ExportLog(store, officer),
             ),
             issued=issued,
             postings=PostingService(store, officer, clock),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ from sqlmodel import Session
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, plain_day
-from desktop.foundation.errors import InputError
+from desktop.foundation.errors import InputError, machine_faults
 from desktop.foundation.text import squeeze
 from desktop.printing.document import Heading, Ledger
 from desktop.register.ports import LedgerSource, OfferedLedger
 from desktop.register.rights import Officer, Right
+from desktop.register.service.exports import LEDGER, ExportLog, Leaving
 from desktop.register.service.people import profile_in
 from desktop.spreadsheets.pages import PageCell, PageColumn, TablePage, write_pages
+from desktop.store.files import write_atomically
 from desktop.store.unit import Store
 
 _NEAR_ONES = 5
@@ -59,6 +62,7 @@ class LedgerService:
 
     def __init__(self, store: Store, officer: Officer, clock: Clock, sources: Sequence[LedgerSource]) -> None:
         self._store, self._officer, self._clock, self._sources = store, officer, clock, sources
+        self._exports = ExportLog(store, officer)
 
     def lines(self) -> list[LedgerLine]:
         """Return every ledger this officer may see with its number of records, in the order of the tabs."""
@@ -113,10 +117,17 @@ class LedgerService:
         """Return the ledger as PDF."""
         return ledger_pdf(self.read(name, period))
 
-    def write_xlsx(self, read: ReadLedger, path: Path) -> Path:
-        """Write a filled ledger as a workbook from the same columns and return *path*."""
+    def write_xlsx(self, read: ReadLedger, path: Path, purpose: str = LEDGER) -> Path:
+        """Write a filled ledger as a workbook from the same columns and return *path*; first a step of the history."""
         self._officer.require(Right.EXPORT)
-        return write_pages(path, [table_page(read)])
+        return write_pages(path, [table_page(read)], partial(self._exports.note, leaving_ledger(read, "导出", purpose)))
+
+    def write_pdf(self, read: ReadLedger, path: Path, purpose: str = LEDGER) -> Path:
+        """Write a filled ledger as PDF and return *path*; first a step of the history. Raises EnvironmentFailure."""
+        pdf = ledger_pdf(read)
+        with machine_faults("写文件"):
+            write_atomically(path, pdf, partial(self._exports.note, leaving_ledger(read, "导出", purpose)))
+        return path
 
     def _offered(self, session: Session) -> dict[str, OfferedLedger]:
         """Return name → ledger; where two slices use one name the first keeps it."""
@@ -134,6 +145,11 @@ class LedgerService:
                 return offered[candidate]
         seen = [known for known, one in offered.items() if self._officer.may(one.right)]
         raise InputError(f"没有“{name}”这本台账。{_near_ones(wanted, seen)}")
+
+
+def leaving_ledger(read: ReadLedger, verb: str, purpose: str) -> Leaving:
+    """Return what the history says of a filled ledger that leaves."""
+    return Leaving(f"{verb}台账“{read.name}”", len(read.rows), "ledger", purpose)
 
 
 def ledger_pdf(read: ReadLedger, *, mono: bool = False) -> bytes:

@@ -40,11 +40,7 @@ class Header(QFrame):
         self.backup = HeadButton("立即备份", "usb", name="back_up")
         self.backup.setToolTip("立即备份（F9）")
         self.backup.clicked.connect(self.backup_wanted)
-        self.behalf = HeadButton("", "close", name="behalf")
-        self.behalf.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
-        self.behalf.setToolTip("不替了，录自己的")
-        self.behalf.clicked.connect(self.behalf_ended)
-        self.behalf.hide()
+        self.behalf = self._chip()
         self.gear = HeadButton("", "gear", name="gear")
         self.gear.setProperty("role", "headicon")
         self.gear.setAccessibleName("设置和更多")
@@ -83,6 +79,15 @@ class Header(QFrame):
         super().resizeEvent(event)
         wide = self.width() >= ROOM_FOR_KEYS
         self.backup.set_text("立即备份 F9" if wide else "立即备份")
+
+    def _chip(self) -> HeadButton:
+        """Return what says for whom the officer types; pressing it ends that."""
+        chip = HeadButton("", "close", name="behalf")
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the words
+        chip.setToolTip("不替了，录自己的")
+        chip.clicked.connect(self.behalf_ended)
+        chip.hide()
+        return chip
 
     def show_behalf(self, name: str) -> None:
         """Show for whom the officer types; '' for nobody else."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
+from desktop.register.service.exports import Leaving
 from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import SearchBox
 from desktop.safekeeping.documents import TITLE
@@ -130,6 +131,10 @@ class MainWindow(QMainWindow):
         self._rare.look_soon()
         if text:
             self._undo_bar.offer(text, undo or self.undo_last)
+
+    def note_leaving(self, leaving: Leaving) -> str:
+        """Write down that rows leave the program."""
+        return self.bench.exports.note(leaving)
 
     @property
     def is_covered(self) -> bool:
@@ -309,9 +314,9 @@ class MainWindow(QMainWindow):
         """Leave for the page 恢复."""
         self.restore_wanted.emit()
 
-    def print_sheet(self, title: str, sheet: Sheet) -> None:
-        """Print one document."""
-        self._printouts.sheet(title, sheet)
+    def print_sheet(self, title: str, sheet: Sheet, leaves: Leaving | None = None) -> None:
+        """Print one document; *leaves* tells of the records in it."""
+        self._printouts.sheet(title, sheet, leaves)
 
     def print_kit_page(self) -> None:
         """Print 电脑坏了怎么办 for the emergency stick made last, or for any."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -118,7 +120,8 @@ class PreviewPage(QWidget):
         if order is None or self._made is None:
             return
         self._work.hush()
-        job = partial(_print_job, self._printers, order, self._made.pdf, self._what.title)
+        note = partial(self._note, "打印")
+        job = partial(_print_job, self._printers, order, self._made.pdf, self._what.title, note)
         self._work.run(
             "正在送到打印机", job, partial(self._printed, order), can_stop=True, runner=self._slow,
             stopped=partial(self._work.say, "info", "已停下。已经送去的几页可能会印出来。"),
@@ -142,7 +145,7 @@ class PreviewPage(QWidget):
             return
 
         def job(_context: JobContext) -> Path:
-            write_pdf(path, made.pdf, self._forbidden)
+            write_pdf(path, made.pdf, self._forbidden, partial(self._note, "存成PDF"))
             return path
 
         self._work.hush()
@@ -152,6 +155,11 @@ class PreviewPage(QWidget):
         self._saved_to = path
         self._work.say("good", f"已存成PDF：{path.name}", str(path.parent), button="打开所在文件夹")
         self.saved.emit(path)
+
+    def _note(self, verb: str) -> None:
+        """Write down what leaves; on the job's thread."""
+        if (leaves := self._what.leaves) is not None:
+            self._host.note_leaving(replace(leaves, what=f"{verb}{leaves.what}"))
 
     def _open_folder(self) -> None:
         if self._saved_to is not None:
@@ -208,8 +216,11 @@ class PreviewPage(QWidget):
         QTimer.singleShot(0, self, partial(self._host.close_page, self))
 
 
-def _print_job(printers: Printers, order: Order, pdf: bytes, title: str, context: JobContext) -> int:
-    """Open the printer and paint on it, all on one thread."""
+def _print_job(  # noqa: PLR0917  a job: its context comes last
+    printers: Printers, order: Order, pdf: bytes, title: str, note: Callable[[], object], context: JobContext
+) -> int:
+    """Open the printer, write down what leaves and paint it, all on one thread."""
     printer = printers.open(order.printer)
     printer.setDocName(title)
+    note()
     return paint_pages(printer, pdf, context, pages=order.pages, copies=order.copies)

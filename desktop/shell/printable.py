@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from desktop.foundation.jobs import JobContext
+from desktop.register.service.exports import Leaving
 
 if TYPE_CHECKING:
     from desktop.printing.document import Orientation
@@ -40,6 +41,8 @@ class Printable:
     papers: tuple[PaperSize, ...] = ("A4",)
     fixed: bool = False
     copies: int = 1
+    leaves: Leaving | None = None
+    """What the history says of it: rows of records on paper or in a file. None for what holds none."""
 
     def file_name(self) -> str:
         """Return the name it is saved under unless another is typed."""

@@ -77,12 +77,15 @@ def save_pdf(
     return choose_save(parent, "存成PDF", name, write, patterns=["PDF文件 (*.pdf)"])
 
 
-def write_pdf(path: Path, pdf: bytes, forbidden: Path | None) -> None:
-    """Write *pdf*, unless *path* lies below *forbidden*; raises InputError or EnvironmentFailure."""
+def write_pdf(path: Path, pdf: bytes, forbidden: Path | None, finished: Done | None = None) -> None:
+    """Write *pdf*, unless *path* lies below *forbidden*; raises InputError or EnvironmentFailure.
+
+    *finished* is called just before the file has its name.
+    """
     if forbidden is not None and forbidden.resolve() in path.resolve().parents:
         raise InputError("这个文件夹放的是资料本身，请存到别处，如U盘或桌面。")
     with machine_faults("存成PDF"):
-        write_atomically(path, pdf)
+        write_atomically(path, pdf, finished)
 
 
 def paint_pages(

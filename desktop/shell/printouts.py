@@ -16,6 +16,7 @@ from desktop.foundation.jobs import JobContext
 from desktop.health.documents import PersonEntry, VisitEntry, person_sheet, resident_ledger, visit_ledger
 from desktop.health.slips import pressure_slips
 from desktop.register.rights import Right
+from desktop.register.service.exports import Leaving
 from desktop.register.service.issued import IssuedRow
 from desktop.register.views import ResidentCard
 from desktop.shell.preview_page import PreviewPage
@@ -80,11 +81,11 @@ class Printouts:
         """Print the list of residents as shown."""
         with_health = self._bench.officer.may(Right.SEE_HEALTH)
         ledger = resident_ledger(self._bench.clock.today(), with_health=with_health)
-        self.listed("居民名单", ledger, partial(self._residents, with_health=with_health), ids)
+        self.listed("居民名单", ledger, partial(self._residents, with_health=with_health), ids, kind="residents")
 
     def visits(self, ids: Sequence[UUID]) -> None:
         """Print the visits as shown."""
-        self.listed("健康服务登记台账", visit_ledger(self._bench.clock.today()), self._visits, ids)
+        self.listed("健康服务登记台账", visit_ledger(self._bench.clock.today()), self._visits, ids, kind="visits")
 
     def pressure_slips(self, ids: Sequence[UUID]) -> None:
         """Print the results of the measurements *ids*, for each person a slip to take home."""
@@ -93,7 +94,7 @@ class Printouts:
             profile = self._bench.people.profile()
             return pressure_slips(self._visits(list(ids)), profile.name, profile.phone)
 
-        self.form("血压测量结果", declare)
+        self.form("血压测量结果", declare, leaves=Leaving("血压测量结果", len(ids), "visits"))
 
     def person(self, card: ResidentCard) -> None:
         """Print one resident's file."""
@@ -102,11 +103,15 @@ class Printouts:
             visits = self._bench.health.visits_of(card.id) if self._bench.officer.may(Right.SEE_HEALTH) else []
             return person_sheet(card, visits, self._bench.clock.today())
 
-        self.declared(f"居民健康档案 {card.draft.name}", declare)
+        leaves = Leaving("居民健康档案", 1, "resident", record_id=card.id)
+        self.declared(f"居民健康档案 {card.draft.name}", declare, leaves=leaves)
 
-    def listed(self, title: str, ledger: Ledger[Any], rows: Rows[Any], ids: Sequence[UUID]) -> None:
+    def listed(
+        self, title: str, ledger: Ledger[Any], rows: Rows[Any], ids: Sequence[UUID], *, kind: str = "listing"
+    ) -> None:
         """Print *ids* as *ledger*; *rows* turns a few hundred of them into what the ledger shows."""
-        self.show(Printable(title, _List(ledger, rows, ids, self.heading).draw, turns=True))
+        draw, leaves = _List(ledger, rows, ids, self.heading).draw, Leaving(f"“{title}”", len(ids), kind)
+        self.show(Printable(title, draw, turns=True, leaves=leaves))
 
     def checklist(self, checklist: Checklist) -> None:
         """Print a checklist to be filled in by hand."""
@@ -114,11 +119,18 @@ class Printouts:
 
         self.sheet(checklist.title, checklist_sheet(checklist))
 
-    def sheet(self, title: str, made: Sheet) -> None:
-        """Print one page or more that a slice has declared."""
-        self.declared(title, lambda: made)
+    def sheet(self, title: str, made: Sheet, leaves: Leaving | None = None) -> None:
+        """Print one page or more that a slice has declared; *leaves* tells of the records in them."""
+        self.declared(title, lambda: made, leaves=leaves)
 
-    def form(self, title: str, declare: Callable[[], Form], *, papers: tuple[PaperSize, ...] = ("A4",)) -> None:
+    def form(
+        self,
+        title: str,
+        declare: Callable[[], Form],
+        *,
+        papers: tuple[PaperSize, ...] = ("A4",),
+        leaves: Leaving | None = None,
+    ) -> None:
         """Print a form of a fixed plan; *declare* reads what it needs on the job thread."""
 
         def draw(wishes: Wishes, context: JobContext) -> bytes:
@@ -130,13 +142,16 @@ class Printouts:
                 made = replace(made, size=wishes.paper)
             return render_form(made, mono=wishes.mono, context=context)
 
-        self.show(Printable(title, draw, papers=papers))
+        self.show(Printable(title, draw, papers=papers, leaves=leaves))
 
     def issued(self, row: IssuedRow, copies: int) -> None:
         """Show the pages of an issued notice as they were kept, *copies* of them to be printed."""
         title = f"{row.number} {row.title}"
         kept = self._bench.notices.issued
-        self.show(Printable(title, lambda _wishes, _context: kept.pdf(row.id), fixed=True, copies=copies))
+        leaves = Leaving(f"发文 {row.number}", row.copies, "issued_document") if row.recipients else None
+        self.show(
+            Printable(title, lambda _wishes, _context: kept.pdf(row.id), fixed=True, copies=copies, leaves=leaves)
+        )
 
     def save_word(self, title: str, content: bytes) -> QFileDialog:
         """Ask where to keep a Word copy."""
@@ -175,7 +190,7 @@ class Printouts:
         committee = self._bench.people.profile().name
         return Heading(committee, f"截至{plain_day(today)}", self._bench.officer.name, today)
 
-    def declared(self, title: str, declare: Callable[[], Sheet]) -> None:
+    def declared(self, title: str, declare: Callable[[], Sheet], *, leaves: Leaving | None = None) -> None:
         """Print what *declare* returns; it reads what it needs on the job thread."""
 
         def draw(wishes: Wishes, _context: JobContext) -> bytes:
@@ -183,7 +198,7 @@ class Printouts:
 
             return render_sheet(declare(), heading=self.heading(), mono=wishes.mono)
 
-        self.show(Printable(title, draw))
+        self.show(Printable(title, draw, leaves=leaves))
 
     def _residents(self, ids: list[UUID], *, with_health: bool) -> list[PersonEntry]:
         rows = self._bench.residents.rows(ids)

@@ -10,11 +10,12 @@ from uuid import UUID
 from desktop.foundation.days import Period
 from desktop.foundation.jobs import JobContext
 from desktop.register.ports import FigureRow
+from desktop.register.service.exports import PAPER
 from desktop.reports.box import BoxDraft
 from desktop.reports.content import ReportContent
 from desktop.reports.frozen import Change, Submission
 from desktop.reports.handed_ledger import submission_ledger
-from desktop.reports.ledgers import ReadLedger, ledger_pdf
+from desktop.reports.ledgers import ReadLedger, leaving_ledger, ledger_pdf
 from desktop.reports.row_ledger import row_ledger
 from desktop.shell.printable import Printable, Wishes
 from desktop.shell.printouts import Printouts
@@ -80,7 +81,8 @@ class ReportPrints:
             turned = replace(read, ledger=replace(read.ledger, orientation=wishes.orientation))
             return ledger_pdf(read if wishes.orientation == "auto" else turned, mono=wishes.mono)
 
-        self._printouts.show(Printable(f"{read.heading.period}{read.name}", draw, turns=True))
+        leaves = leaving_ledger(read, "", PAPER)
+        self._printouts.show(Printable(f"{read.heading.period}{read.name}", draw, turns=True, leaves=leaves))
 
     def rows(self, title: str, rows: Sequence[FigureRow], period: Period) -> None:
         """Print the records behind a figure."""

@@ -24,6 +24,7 @@ from desktop.register.service.colleagues import ColleagueService
 from desktop.register.service.day_entries import DayEntries
 from desktop.register.service.duty_changes import DutyService
 from desktop.register.service.everywhere import EverywhereService
+from desktop.register.service.exports import ExportLog
 from desktop.register.service.gap_reasons import GapReasonService
 from desktop.register.service.people import PeopleService
 from desktop.register.service.places import PlaceService
@@ -73,6 +74,7 @@ class Workbench:
     standards: StandardService
     handover: HandOverService
     intake: IntakeService
+    exports: ExportLog
     figures: FigureService
     ledgers: LedgerService
     reports: ReportService

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -48,14 +48,15 @@ class TablePage:
     empty: str = "本期没有记录"
 
 
-def write_pages(path: Path, pages: Sequence[TablePage]) -> Path:
+def write_pages(path: Path, pages: Sequence[TablePage], written: Callable[[], object] | None = None) -> Path:
     """Write *pages* as one .xlsx, each a sheet ready to print, and return *path*.
 
-    Print area, repeated head and direction (by width) are set. Raises InputError if Excel cannot hold the rows,
+    Print area, repeated head and direction (by width) are set. *written* is called just before the file gets its
+    name; if it raises, there is no file. Raises InputError if Excel cannot hold the rows,
     EnvironmentFailure if the file cannot be written; then an older file at *path* is untouched.
     """
     large = any(len(page.rows) > _KEPT_IN_MEMORY for page in pages)
-    with new_workbook(path, large=large) as book:
+    with new_workbook(path, large=large, finished=written) as book:
         _fill(book, pages)
     return path
 

@@ -79,11 +79,12 @@ def write_table(
     return path
 
 
-def write_refused(path: Path, sheet: ReadSheet) -> Path:
+def write_refused(path: Path, sheet: ReadSheet, written: Callable[[], object] | None = None) -> Path:
     """Write the refused rows with their own headings and cells and the reasons behind them; return *path*.
 
     The file imports again once its rows are mended: the reasons are passed over, and a heading that was joined by
-    hand is written as the program calls it. Raises InputError if nothing was refused, and as ``write_table`` does.
+    hand is written as the program calls it. *written* is called just before the file gets its name; if it raises,
+    there is no file. Raises InputError if nothing was refused, and as ``write_table`` does.
     """
     refused = sheet.refused
     if not refused:
@@ -91,7 +92,7 @@ def write_refused(path: Path, sheet: ReadSheet) -> Path:
     headings = _headings_that_map(sheet, len(refused[0].cells))
     by_index = {found.index: sheet.spec.column(key) for key, found in sheet.columns.columns.items()}
     reason = len(headings)
-    with new_workbook(path, large=len(refused) > _KEPT_IN_MEMORY) as book:
+    with new_workbook(path, large=len(refused) > _KEPT_IN_MEMORY, finished=written) as book:
         looks = Looks(book)
         page = book.add_worksheet(sheet.spec.title)
         formats: list[Format | None] = []

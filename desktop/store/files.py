@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace *path* by *content*; a crash or a full disk leaves the old file. Raises OSError."""
+def write_atomically(path: Path, content: bytes, finished: Callable[[], object] | None = None) -> None:
+    """Replace *path* by *content*; a crash or a full disk leaves the old file. Raises OSError.
+
+    *finished* is called when all of it is on the disk but before it has its name; if it raises, there is no file.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with temporary.open("wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
+        if finished is not None:
+            finished()
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

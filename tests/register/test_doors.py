@@ -51,6 +51,12 @@ drafts.keep                     ✓  ✓  ✓  ✓
 people.change_profile           ✓  ×  ×  ×
 people.profile                  ✓  ✓  ✓  ✓
 people.staff                    ✓  ✓  ✓  ✓
+behalf.choices                  ✓  ✓  ✓  ✓
+behalf.chosen                   ✓  ✓  ✓  ✓
+behalf.end                      ✓  ✓  ✓  ✓
+behalf.look                     ✓  ✓  ✓  ✓
+behalf.may                      ✓  ✓  ✓  ✓
+behalf.start                    ✓  ✓  ✓  ×
 colleagues.add                  ✓  ×  ×  ×
 colleagues.change               ✓  ×  ×  ×
 colleagues.change_own_password  ✓  ✓  ✓  ✓
@@ -194,6 +200,7 @@ standards.editions              ✓  ✓  ✓  ✓
 standards.in_force              ✓  ✓  ✓  ✓
 handover.hand_on                ✓  ×  ×  ×
 handover.open_parts             ✓  ×  ×  ×
+exports.note                    ✓  ✓  ✓  ✓
 intake.confirm                  ✓  ✓  ×  ×
 intake.create_places            ✓  ✓  ×  ×
 intake.export                   ✓  ✓  ×  ×
@@ -216,6 +223,7 @@ ledgers.names                   ✓  ✓  ✓  ✓
 ledgers.pdf                     ✓  ✓  ×  ×
 ledgers.read                    ✓  ✓  ×  ×
 ledgers.rows_in                 ✓  ✓  ✓  ✓
+ledgers.write_pdf               ✓  ✓  ✓  ✓
 ledgers.write_xlsx              ✓  ✓  ×  ×
 box.offered                     ✓  ✓  ×  ×
 box.papers                      ✓  ✓  ×  ×

@@ -36,6 +36,7 @@ TABLE = {
     Right.IMPORT: (YES, YES, NO, NO),
     Right.EXPORT: (YES, YES, NO, NO),
     Right.EXPORT_UNMASKED: (YES, YES, NO, NO),
+    Right.STAND_IN: (YES, YES, YES, NO),
     Right.MANAGE: (YES, NO, NO, NO),
 }
 VISIT = VisitDraft(date(2026, 6, 1), "血压测量", systolic_mmhg=185, diastolic_mmhg=95)

@@ -17,6 +17,7 @@ from desktop.notices.views import NoticeDraft
 from desktop.printing.document import Leaflet, OfficialDocument
 from desktop.register.audience import Audience, Recipient
 from desktop.register.rights import Officer, Right
+from desktop.register.service.exports import DRAFT, ExportLog, Leaving
 from desktop.register.service.issued import IssuedRow, Paper
 from desktop.register.service.recipients import RecipientService
 
@@ -37,9 +38,9 @@ class MailingService:
 
     def __init__(
         self, officer: Officer, clock: Clock, *, composing: ComposingService,
-        recipients: RecipientService,
+        recipients: RecipientService, exports: ExportLog,
     ) -> None:  # fmt: skip
-        self._officer, self._clock = officer, clock
+        self._officer, self._clock, self._exports = officer, clock, exports
         self._composing, self.recipients = composing, recipients
 
     def preview(self, draft: NoticeDraft) -> FirstCopies:
@@ -59,9 +60,14 @@ class MailingService:
         return FirstCopies(_paper(list(copies), draft, JobContext()), self.recipients.count(audience))
 
     def draft_pdf(self, draft: NoticeDraft, context: JobContext) -> bytes:
-        """Return every copy of a complete *draft*, marked as one and without a number; raise InputError, NotAllowed."""
+        """Return every copy of a complete *draft*, marked as one and without a number; raise InputError, NotAllowed.
+
+        It holds whom it goes to, so the history has it before it is handed out.
+        """
         people = self._complete(draft)
-        return self._draw(draft, people, context, self._composing.empty_number(), is_draft=True)
+        pages = self._draw(draft, people, context, self._composing.empty_number(), is_draft=True)
+        self._exports.note(Leaving("存下通知草稿", len(people), "notice", DRAFT))
+        return pages
 
     def issue(self, draft: NoticeDraft, context: JobContext) -> IssuedRow:
         """Give all copies together one number and keep their pages; raise InputError with every problem, NotAllowed.

@@ -20,6 +20,7 @@ from desktop.register.ports import Plan, SheetPort
 from desktop.register.records import Place
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import guess_category
+from desktop.register.service.exports import MENDING, ExportLog, Leaving
 from desktop.register.service.places import places_in
 from desktop.spreadsheets.judging import ReadSheet, Verdict, read_sheet
 from desktop.spreadsheets.mapping import ColumnMap, normalise_heading
@@ -276,8 +277,14 @@ class IntakeService:
         return path
 
     def save_refused(self, preview: Preview, path: Path) -> Path:
-        """Write the refused rows of *preview* with their reasons, to be mended and imported again."""
-        write_refused(path, preview.sheet)
+        """Write the refused rows of *preview* with their reasons, to be mended and imported again; note it first."""
+        spec, count = preview.sheet.spec, len(preview.sheet.refused)
+
+        def note() -> None:
+            what = f"存下{spec.title}表里要改的行"
+            ExportLog(self._store, self._officer).note(Leaving(what, count, spec.kind, MENDING))
+
+        write_refused(path, preview.sheet, written=note)
         return path
 
     def _learned(self, kind: str) -> dict[str, str]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, select
 
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.text import tidy
 from desktop.register.records import GapReason, Staff
 from desktop.register.rights import Officer, Right
+from desktop.store.records import HistoryEntry, Step, with_represented
 from desktop.store.unit import Store
 
 LONGEST = 500
@@ -75,12 +76,25 @@ class GapReasonService:
 def reasons_in(session: Session) -> Sequence[Reason]:
     """Return every reason that stands, newest first."""
     query = (
-        select(GapReason, Staff.name)
+        select(GapReason, Staff.name, Step.for_staff_name)
         .join(Staff, col(Staff.id) == col(GapReason.created_by), isouter=True)
+        .join(
+            HistoryEntry,
+            and_(col(HistoryEntry.record_id) == col(GapReason.id), col(HistoryEntry.action) == "insert"),
+            isouter=True,
+        )
+        .join(Step, col(Step.id) == col(HistoryEntry.step_id), isouter=True)
         .where(col(GapReason.deleted_at).is_(None))
         .order_by(col(GapReason.id).desc())
     )
     return [
-        Reason(reason.id, reason.duty, reason.first_on, reason.last_on, reason.reason, name or "")
-        for reason, name in session.exec(query)
+        Reason(
+            reason.id,
+            reason.duty,
+            reason.first_on,
+            reason.last_on,
+            reason.reason,
+            with_represented(name or "", represented or ""),
+        )
+        for reason, name, represented in session.exec(query)
     ]

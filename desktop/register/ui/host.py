@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.foundation.settings import Settings
+from desktop.register.service.exports import Leaving
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.layout_memory import LoadState, SaveState
 
@@ -28,6 +29,10 @@ class PageHost(Protocol):
 
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         """Say that something is stored: the status line shows the time, lists refresh; *text* is offered with 撤销."""
+        ...
+
+    def note_leaving(self, leaving: Leaving) -> object:
+        """Write down that rows leave the program; called on a job's thread, before the file has its name."""
         ...
 
     def settings(self) -> Settings:

@@ -18,11 +18,12 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
 from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Officer, Right
+from desktop.register.service.exports import LISTING, Leaving
+from desktop.register.ui.host import PageHost
 from desktop.spreadsheets.spec import SheetColumn, SheetSpec
 from desktop.spreadsheets.writing import write_table
 from desktop.widgets.buttons import LinkButton
 from desktop.widgets.dialogs import choose_save, show_error
-from desktop.widgets.jobs import JobRunner
 from desktop.widgets.paging import TableColumn, words_of
 
 _AT_ONCE = 500
@@ -39,10 +40,19 @@ class Listing:
     columns: Sequence[TableColumn[Any]]
     ids: Sequence[Hashable]
     fetch: Callable[[Sequence[Hashable]], Sequence[Any]]
+    kind: str = "listing"
 
 
-def export_listing(officer: Officer, wanted: Listing, path: Path, today: date, context: JobContext) -> int:
+Note = Callable[[Leaving], object]
+"""Writes down what leaves; called on the job's thread, just before the file has its name."""
+
+
+def export_listing(  # noqa: PLR0917  a job: its context comes last
+    officer: Officer, wanted: Listing, note_leaving: Note, path: Path, today: date, context: JobContext
+) -> int:
     """Write *wanted* to *path* as .xlsx and return how many rows; raises NotAllowed, and as ``write_table`` does.
+
+    Before the file has its name *note_leaving* is told of it; if that raises, there is no file.
 
     What the screen shows is written, so a starred number stays starred. Figures in right-aligned columns are
     numbers, everything else is text.
@@ -51,7 +61,11 @@ def export_listing(officer: Officer, wanted: Listing, path: Path, today: date, c
     columns = tuple(_sheet_column(column) for column in wanted.columns)
     spec = SheetSpec("listing", wanted.name, columns)
     note = f"{plain_day(today)} {officer.name}导出，{len(wanted.ids):,}条"
-    write_table(path, spec, _records(wanted), title=wanted.name, note=note, context=context)
+
+    def noted(count: int) -> None:
+        note_leaving(Leaving(f"导出清单“{wanted.name}”", count, wanted.kind, LISTING))
+
+    write_table(path, spec, _records(wanted), title=wanted.name, note=note, written=noted, context=context)
     return len(wanted.ids)
 
 
@@ -61,10 +75,10 @@ class ExportLink(LinkButton):
     told = Signal(str)
 
     def __init__(
-        self, page: QWidget, officer: Officer, clock: Clock, runner: JobRunner, listing: Callable[[], Listing]
+        self, page: QWidget, officer: Officer, clock: Clock, host: PageHost, listing: Callable[[], Listing]
     ) -> None:
         super().__init__("导出这份清单", "upload", name="export_list")
-        self._page, self._officer, self._clock, self._runner = page, officer, clock, runner
+        self._page, self._officer, self._clock, self._host = page, officer, clock, host
         self._listing = listing
         self.clicked.connect(self._ask)
 
@@ -75,8 +89,9 @@ class ExportLink(LinkButton):
     def _write(self, path: Path) -> None:
         self.setEnabled(False)
         self.told.emit("正在导出…")
-        self._runner.start(
-            partial(export_listing, self._officer, self._listing(), path, self._clock.today()),
+        note = self._host.note_leaving
+        self._host.runner.start(
+            partial(export_listing, self._officer, self._listing(), note, path, self._clock.today()),
             done=partial(self._written, path.name),
             failed=self._failed,
         )

@@ -57,7 +57,7 @@ class RecordList(QWidget, ListHooks[Row]):
         self._print = SecondaryButton(spec.print_text, "print", name=f"print_{spec.kind}")
         self._new = PrimaryButton(spec.new_text, "plus", name=f"new_{spec.noun}")
         self._foot = label("", "secondary", name=f"{spec.noun}_count")
-        self._export = ExportLink(self, officer, clock, host.runner, self._listing)
+        self._export = ExportLink(self, officer, clock, host, self._listing)
         self._export.told.connect(self._foot.setText)
         self._nothing = label(spec.nothing, "secondary")
         self._filters: Sequence[QWidget] = ()
@@ -292,7 +292,7 @@ class RecordList(QWidget, ListHooks[Row]):
         self._host.note_saved(f"已{done}")
 
     def _listing(self) -> Listing:
-        return Listing(self.spec.name, self.table.ordered_columns(), self.model.ids, self.fetch)
+        return Listing(self.spec.name, self.table.ordered_columns(), self.model.ids, self.fetch, self.spec.kind)
 
     def _say_unread(self, error: BaseException) -> None:
         show_error(self, f"读取{self.spec.name}", error)

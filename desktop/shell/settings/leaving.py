@@ -17,6 +17,7 @@ from desktop.register.handover import OpenPart, hand_over_sheet
 from desktop.register.leaving import check_leaving, shut_out
 from desktop.register.office import unlock
 from desktop.register.service.colleagues import ColleagueRow
+from desktop.register.service.exports import Leaving
 from desktop.register.ui.page_work import PageWork
 from desktop.shell.settings.own_password import FIELD_WIDTH
 from desktop.shell.settings.section import MOST_WIDE
@@ -159,7 +160,8 @@ class LeavingPage(QWidget):
     def _print_list(self) -> None:
         today = self._bench.clock.today()
         sheet = hand_over_sheet(self._who.name, self._who.role.value, self._parts, today)
-        self._host.print_sheet(f"工作移交清单 {self._who.name}", sheet)
+        leaves = Leaving("工作移交清单", sum(len(part.items) for part in self._parts), "handover")
+        self._host.print_sheet(f"工作移交清单 {self._who.name}", sheet, leaves)
 
     def _begin(self) -> None:
         password = self._password.value()

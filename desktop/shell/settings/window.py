@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.foundation.jobs import JobContext
+from desktop.register.service.exports import Leaving
 from desktop.register.ui.host import PageHost
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class SettingsHost(PageHost, Protocol):
         """Leave the window for the page 恢复."""
         ...
 
-    def print_sheet(self, title: str, sheet: Sheet) -> None:
-        """Print one document."""
+    def print_sheet(self, title: str, sheet: Sheet, leaves: Leaving | None = None) -> None:
+        """Print one document; *leaves* tells of the records in it."""
         ...
 
     def swap(self, swap: Swap) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.activities.ui.tab import ActivityTab
 from desktop.foundation.settings import Settings
+from desktop.register.service.exports import Leaving
 from desktop.shell.workbench import Workbench
 from desktop.widgets.jobs import JobRunner
 
@@ -22,6 +23,7 @@ class Host(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.runner = JobRunner(self)
+        self.left: list[Leaving] = []
         self.pages: list[QWidget] = []
         self.opened: list[QWidget] = []
         self.said: list[str] = []
@@ -40,6 +42,9 @@ class Host(QWidget):
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         del undo
         self.said.append(text)
+
+    def note_leaving(self, leaving: Leaving) -> None:
+        self.left.append(leaving)
 
     def settings(self) -> Settings:
         return self._settings

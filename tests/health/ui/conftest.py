@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.foundation.settings import Settings
 from desktop.health.ui.tab import HealthTab
 from desktop.register.rules import ResidentDraft
+from desktop.register.service.exports import Leaving
 from desktop.shell.workbench import Workbench
 from desktop.widgets.jobs import JobRunner
 
@@ -26,6 +27,7 @@ class Host(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.runner = JobRunner(self)
+        self.left: list[Leaving] = []
         self.pages: list[QWidget] = []
         self.said: list[str] = []
         self.saves = 0
@@ -44,6 +46,9 @@ class Host(QWidget):
         self.saves += 1
         if text:
             self.said.append(text)
+
+    def note_leaving(self, leaving: Leaving) -> None:
+        self.left.append(leaving)
 
     def settings(self) -> Settings:
         return self._settings

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.foundation.settings import Settings
 from desktop.pest_control.ui.tab import PestTab
+from desktop.register.service.exports import Leaving
 from desktop.shell.workbench import Workbench
 from desktop.widgets.jobs import JobRunner
 
@@ -21,6 +22,7 @@ class Host(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.runner = JobRunner(self)
+        self.left: list[Leaving] = []
         self.pages: list[QWidget] = []
         self.said: list[str] = []
         self._settings = Settings()
@@ -36,6 +38,9 @@ class Host(QWidget):
 
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         self.said.append(text)
+
+    def note_leaving(self, leaving: Leaving) -> None:
+        self.left.append(leaving)
 
     def settings(self) -> Settings:
         return self._settings

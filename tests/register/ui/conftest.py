@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.foundation.settings import Settings
+from desktop.register.service.exports import Leaving
 from desktop.widgets.jobs import JobRunner
 from desktop.widgets.theme import Appearance, apply_theme
 
@@ -23,6 +24,7 @@ class TinyHost(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.runner = JobRunner(self)
+        self.left: list[Leaving] = []
         self.pages: list[QWidget] = []
         self.saved: list[tuple[str, Callable[[], None] | None]] = []
         self.kept = Settings()
@@ -42,6 +44,9 @@ class TinyHost(QStackedWidget):
 
     def note_saved(self, text: str = "", undo: Callable[[], None] | None = None) -> None:
         self.saved.append((text, undo))
+
+    def note_leaving(self, leaving: Leaving) -> None:
+        self.left.append(leaving)
 
     def settings(self) -> Settings:
         return self.kept

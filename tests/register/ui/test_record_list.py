@@ -13,8 +13,9 @@ from python_calamine import CalamineWorkbook
 
 from desktop.activities.ui.activity_list import ActivityList
 from desktop.activities.ui.panel import ActivityPanel
-from desktop.foundation.errors import NotAllowed
+from desktop.foundation.errors import FileBusy, NotAllowed
 from desktop.foundation.jobs import JobContext
+from desktop.register.service.exports import LISTING, Leaving
 from desktop.register.ui.listing_export import Listing, export_listing
 from desktop.shell.workbench import Workbench
 from tests.activities.making import activity
@@ -60,14 +61,15 @@ def export(page: ActivityList, path: Path) -> None:
     page.findChild(QFileDialog).fileSelected.emit(str(path))
 
 
-def test_nobody_exports_a_list_whose_role_may_not(make, reader_bench, tmp_path):
+def test_nobody_exports_a_list_whose_role_may_not(make, reader_bench, host, tmp_path):
     page = make(reader_bench)
     activity_ids, path = page.model.ids, tmp_path / "清单.xlsx"
     assert not page.findChild(QPushButton, "export_list").isVisible()
     wanted = Listing("活动清单", page.table.ordered_columns(), activity_ids, page.fetch)
     with pytest.raises(NotAllowed):
-        export_listing(reader_bench.officer, wanted, path, TODAY, JobContext())
+        export_listing(reader_bench.officer, wanted, host.note_leaving, path, TODAY, JobContext())
     assert not path.exists()
+    assert host.left == []
 
 
 def test_a_place_that_cannot_be_written_is_said_and_the_link_stays(qtbot, page, host, tmp_path):
@@ -76,6 +78,18 @@ def test_a_place_that_cannot_be_written_is_said_and_the_link_stays(qtbot, page, 
     qtbot.waitUntil(lambda: not host.runner.busy)
     assert foot(page) == "没有导出。"
     assert page.findChild(QPushButton, "export_list").isEnabled()
+    assert host.left == []
+
+
+def test_a_list_that_cannot_be_written_down_leaves_no_file(page, bench, tmp_path):
+    def refuse(_leaving: Leaving) -> None:
+        raise FileBusy("别人正在写")
+
+    path = tmp_path / "清单.xlsx"
+    wanted = Listing("活动清单", page.table.ordered_columns(), page.model.ids, page.fetch)
+    with pytest.raises(FileBusy):
+        export_listing(bench.officer, wanted, refuse, path, TODAY, JobContext())
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_a_list_is_exported_with_its_rows_order_and_columns_as_seen(qtbot, page, host, tmp_path):
@@ -88,6 +102,7 @@ def test_a_list_is_exported_with_its_rows_order_and_columns_as_seen(qtbot, page,
     rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
     assert rows[0][0] == "活动清单"
     assert rows[1][0].endswith("导出，3条")
+    assert host.left == [Leaving("导出清单“活动清单”", 3, "activities", LISTING)]
     assert rows[2][:3] == ["名称", "日期", "类别"]
     assert [row[0] for row in rows[3:]] == ["艾滋病讲座", "健康讲座", "周末影院"]
     assert rows[3][4] == "65人次"
