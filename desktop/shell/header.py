@@ -15,6 +15,8 @@ from desktop.widgets.theme import scaled, theme_changed
 
 HEIGHT = 56
 ROOM_FOR_KEYS = 1200
+ROOM_FOR_LUNAR = 1000
+"""Pixels at the normal type size below which the lunar day gives way to the name of whom one types for."""
 
 
 class Header(QFrame):
@@ -79,6 +81,7 @@ class Header(QFrame):
         super().resizeEvent(event)
         wide = self.width() >= ROOM_FOR_KEYS
         self.backup.set_text("立即备份 F9" if wide else "立即备份")
+        self.show_day()
 
     def _chip(self) -> HeadButton:
         """Return what says for whom the officer types; pressing it ends that."""
@@ -91,14 +94,16 @@ class Header(QFrame):
 
     def show_behalf(self, name: str) -> None:
         """Show for whom the officer types; '' for nobody else."""
-        self.behalf.set_text(f"替{name}录入" if name else "")
+        self.behalf.setText(f"替{name}录入 " if name else "")
         self.behalf.setAccessibleName(f"正在替{name}录入，按一下就不替了" if name else "")
         self.behalf.setVisible(bool(name))
+        self.show_day()
 
     def _fit_search(self) -> None:
         self._search.setMaximumWidth(scaled(356))
 
     def show_day(self) -> None:
-        """Show today's date; called again after midnight."""
+        """Show today's date; called again after midnight, and when there is more or less room."""
         today = self._clock.today()
-        self._day.setText(f"{long_day(today)} · {lunar_text(today)}")
+        crowded = self.behalf.isVisibleTo(self) and self.width() < scaled(ROOM_FOR_LUNAR)
+        self._day.setText(long_day(today) if crowded else f"{long_day(today)} · {lunar_text(today)}")
