@@ -18,8 +18,10 @@ from desktop.register.rights import Officer
 from desktop.register.service.bin import BinKind
 from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine
+from desktop.store.history import represented_in
 from desktop.store.models import entered
 from desktop.store.query import among, pick
+from desktop.store.records import with_represented
 from desktop.store.unit import Store, Unit
 
 BEFORE, AFTER, ON_SITE = "整改前", "整改后", "现场"
@@ -246,6 +248,11 @@ def _rows(session: Session, photos: Sequence[Attachment]) -> list[AttachmentRow]
     people = {photo.created_by for photo in photos if photo.created_by is not None}
     named = session.connection().execute(pick(Staff.id, Staff.name).where(among(Staff.id, people)))
     names: dict[UUID, str] = {row[0]: row[1] for row in named}
+    others = represented_in(session, {photo.id for photo in photos})
+
+    def name_of(photo: Attachment) -> str:
+        return names.get(photo.created_by, "") if photo.created_by else ""
+
     return [
         AttachmentRow(
             id=photo.id,
@@ -254,7 +261,9 @@ def _rows(session: Session, photos: Sequence[Attachment]) -> list[AttachmentRow]
             caption=photo.caption,
             taken_at=photo.taken_at,
             added_at=photo.created_at,
-            added_by=names.get(photo.created_by, "") if photo.created_by else "",
+            added_by=with_represented(names.get(photo.created_by, ""), others.get(photo.id, ""))
+            if photo.created_by
+            else "",
             thumbnail=photo.thumbnail,
         )
         for photo in photos

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from desktop.foundation.errors import InputError, NotAllowed
 from desktop.store.models import entered, record_models, table_of
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 from desktop.store.records import HistoryEntry, ImportBatch, Step, with_represented
 from desktop.store.undo import undo_changes, undo_import
 from desktop.store.unit import Actor, Store, Unit
@@ -218,3 +218,13 @@ def _step_row(step: Step) -> StepRow:
     return StepRow(
         step.id, step.label, step.at, step.staff_id, step.staff_name, step.undone_by is not None, step.for_staff_name
     )
+
+
+def represented_in(session: Session, record_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return record → for whom it was entered, for those of *record_ids* that somebody typed for somebody else."""
+    query = (
+        select(HistoryEntry.record_id, Step.for_staff_name)
+        .join(Step, col(Step.id) == col(HistoryEntry.step_id))
+        .where(among(HistoryEntry.record_id, record_ids), HistoryEntry.action == "insert", Step.for_staff_name != "")
+    )
+    return {record_id: name for record_id, name in session.exec(query) if record_id is not None}

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.foundation.days import parse_period
 from desktop.foundation.errors import InputError, NotAllowed
+from desktop.foundation.pictures import photo_of
 from desktop.register.behalf import Behalf, names_in
 from desktop.register.records import Staff
 from desktop.register.rights import Role
@@ -17,6 +18,7 @@ from desktop.reports.rules import SubmissionDraft
 from desktop.store.unit import Represented
 from tests.activities.making import activity
 from tests.conftest import OFFICERS
+from tests.foundation.test_pictures import picture
 from tests.health.making import bp
 from tests.inspections.making import finding, inspections_sheet, places, sound
 from tests.pest_control.making import stock, treated
@@ -219,6 +221,15 @@ def test_a_reason_for_a_gap_is_the_represented_s_and_the_bin_says_both(bench, he
     health_bench.inspections.remove(row.id)
     (line,) = (one for one in bench.bin.rows(bench.bin.listed()) if one.key.record_id == row.id)
     assert line.staff_name == f"{HEALTH}（代{GRID}）"
+
+
+def test_a_photo_says_who_added_it_for_whom(bench, health_bench):
+    places(bench)
+    row = health_bench.inspections.record(finding())
+    standing_in(health_bench, GRID)
+    health_bench.attachments.add("inspection", row.id, "整改前", [photo_of(picture())])
+    (photo,) = bench.attachments.of("inspection", row.id)
+    assert photo.added_by == f"{HEALTH}（代{GRID}）"
 
 
 def test_open_findings_are_handed_over_by_who_did_them_not_who_typed_them(bench, health_bench):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, col, select
 
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.text import tidy
 from desktop.register.records import GapReason, Staff
 from desktop.register.rights import Officer, Right
-from desktop.store.records import HistoryEntry, Step, with_represented
+from desktop.store.history import represented_in
+from desktop.store.records import with_represented
 from desktop.store.unit import Store
 
 LONGEST = 500
@@ -76,25 +77,17 @@ class GapReasonService:
 def reasons_in(session: Session) -> Sequence[Reason]:
     """Return every reason that stands, newest first."""
     query = (
-        select(GapReason, Staff.name, Step.for_staff_name)
+        select(GapReason, Staff.name)
         .join(Staff, col(Staff.id) == col(GapReason.created_by), isouter=True)
-        .join(
-            HistoryEntry,
-            and_(col(HistoryEntry.record_id) == col(GapReason.id), col(HistoryEntry.action) == "insert"),
-            isouter=True,
-        )
-        .join(Step, col(Step.id) == col(HistoryEntry.step_id), isouter=True)
         .where(col(GapReason.deleted_at).is_(None))
         .order_by(col(GapReason.id).desc())
     )
+    found = session.exec(query).all()
+    others = represented_in(session, {reason.id for reason, _ in found})
     return [
         Reason(
-            reason.id,
-            reason.duty,
-            reason.first_on,
-            reason.last_on,
-            reason.reason,
-            with_represented(name or "", represented or ""),
+            reason.id, reason.duty, reason.first_on, reason.last_on, reason.reason,
+            with_represented(name or "", others.get(reason.id, "")),
         )
-        for reason, name, represented in session.exec(query)
-    ]
+        for reason, name in found
+    ]  # fmt: skip

@@ -23,6 +23,8 @@ from desktop.widgets.segmented import Segmented
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
 _STEPS, _IMPORTS, _DISCLOSURES = "steps", "imports", "disclosures"
+_STATE = 3
+"""The column of what became of a step; what was only told never becomes anything."""
 _DEEDS = {_STEPS: step_deeds, _IMPORTS: batch_deeds, _DISCLOSURES: disclosure_deeds}
 
 
@@ -73,7 +75,9 @@ class HistoryPage(QWidget):
             [deed.id for deed in deeds], lambda ids: [self._deeds[one] for one in ids if isinstance(one, UUID)]
         )
         self._undo.set_text("撤销这次导入" if self._views.current() == _IMPORTS else "撤销所选")
-        self._undo.setVisible(self._views.current() != _DISCLOSURES)
+        told = self._views.current() == _DISCLOSURES
+        self._undo.setVisible(not told)
+        self._table.setColumnHidden(_STATE, told)
         self._show_choice(self._table.current_row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -91,6 +95,8 @@ class HistoryPage(QWidget):
             self._reason.setText(ONLY_TOLD if told else "先在表里点一行。撤销也会记在这里，撤销错了可以再撤销回来。")
         elif deed.is_batch and not deed.standing:
             self._reason.setText(reach_words(self._journal, deed))
+        elif self._views.current() == _DISCLOSURES:
+            self._reason.setText(f"{deed.label}。{deed.standing}")  # a narrow table cuts the purpose off
         else:
             self._reason.setText(deed.standing or f"可以撤销：{deed.label}")
 
@@ -127,7 +133,7 @@ def _columns() -> list[TableColumn[Deed]]:
         TableColumn("at", "时间", lambda deed: moment_text(deed.at), width=190, style=_grey, sortable=False),
         TableColumn("who", "谁", lambda deed: deed.who, width=180, style=_grey, sortable=False),
         TableColumn("what", "做了什么", lambda deed: deed.label, width=0, style=_what, sortable=False),
-        TableColumn("state", "", _rows, width=170, style=_state, sortable=False),
+        TableColumn("state", "", _rows, width=120, style=_state, sortable=False),
     ]
 
 

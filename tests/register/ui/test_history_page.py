@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from desktop.register.rights import Role
 from desktop.register.rules import ResidentDraft
+from desktop.register.service.exports import LISTING, Leaving
 from desktop.register.service.places import PlaceDraft
 from desktop.register.ui.history_page import HistoryPage
 from tests.register.making import resident
@@ -166,3 +168,22 @@ def test_exports_and_looks_at_whole_numbers_stand_in_a_list_of_their_own_with_no
     own = opened_by(grid_bench)
     own.findChild(QPushButton, "segment_disclosures").click()
     assert labels(own) == ["查看电话"]
+
+
+def test_a_line_of_what_left_can_be_read_whole_and_has_no_state(opened_by, bench):
+    bench.exports.note(Leaving("导出清单“居民住户”", 12, "residents", LISTING))
+    page = opened_by(bench)
+    assert not page._table.isColumnHidden(3)
+    page._views.set_current("disclosures")
+    page.reload()
+    assert page._table.isColumnHidden(3)
+    choose(page, "导出清单“居民住户”：12行，用途：清单导出")
+    assert reason(page).startswith("导出清单“居民住户”：12行，用途：清单导出。导出表格、")
+
+
+def test_what_was_typed_for_a_colleague_names_both(opened_by, bench):
+    (who,) = (one for one in bench.behalf.choices() if one.role is Role.GRID)
+    bench.behalf.start(who.id)
+    bench.places.create(PlaceDraft("渔村", "小区"))
+    page = opened_by(bench)
+    assert page._model.row(0).who == f"{bench.officer.name}（代{who.name}）"
