@@ -36,6 +36,7 @@ TABLE = {
     Right.IMPORT: (YES, YES, NO, NO),
     Right.EXPORT: (YES, YES, NO, NO),
     Right.EXPORT_UNMASKED: (YES, YES, NO, NO),
+    Right.CARRY: (YES, YES, YES, NO),
     Right.STAND_IN: (YES, YES, YES, NO),
     Right.MANAGE: (YES, NO, NO, NO),
 }
