@@ -41,7 +41,7 @@ def test_a_change_is_told_field_by_field_with_numbers_starred(bench):
     changed = draft(name="王阿婆", id_number=NUMBER, phone="13700006328", remark="独居", building="5")
     bench.residents.change(person, changed, version=card.version)
     newest, first = bench.histories.of("residents", person)
-    assert newest.staff == OFFICERS["主任"]
+    assert newest.who == OFFICERS["主任"]
     assert newest.at - first.at == timedelta(hours=1)
     assert {field: (before, after) for field, before, after in newest.lines} == {
         "联系电话": ("139****5217", "137****6328"),
@@ -73,7 +73,7 @@ def test_an_imported_record_tells_the_sheet_it_came_with(bench, tmp_path):
     (found,) = bench.residents.search("赵铁柱")
     (origin,) = bench.histories.of("residents", found.id)
     assert origin.label == "随表导入：居民.xlsx"
-    assert origin.staff == OFFICERS["主任"]
+    assert origin.who == OFFICERS["主任"]
 
 
 def test_other_records_tell_theirs_in_the_units_people_write(bench):
