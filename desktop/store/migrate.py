@@ -20,7 +20,7 @@ from desktop.store.files import sync_file
 from desktop.store.folder import DataFolder
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0012"
+HEAD = "0013"
 """The newest revision; a test holds it against the scripts, so that opening need not import Alembic (0.3 s)."""
 
 _NEWER = "这份资料是更新版本的程序写的，请先安装新版程序。资料没有动。"
