@@ -46,6 +46,7 @@ from desktop.inspections.service.notices import RectificationService
 from desktop.inspections.service.pledges import PledgeService
 from desktop.notices.binned import POSTINGS_BIN, TEMPLATES_BIN
 from desktop.notices.duties import NoticeDues
+from desktop.notices.field_words import POSTINGS
 from desktop.notices.figures import NoticeFigures
 from desktop.notices.ledgers import NoticeFigureRows, NoticeLedgers
 from desktop.notices.office import NoticeOffice
@@ -62,7 +63,7 @@ from desktop.pest_control.notice_fields import PestNotices
 from desktop.pest_control.records import StockBalance, StockEntry
 from desktop.pest_control.searching import AedesSearch, DensitySearch, StockSearch, TreatmentSearch
 from desktop.register.attachments import AttachmentService, photos_bin, photos_check
-from desktop.register.field_words import RESIDENT_WORDS, TAGS
+from desktop.register.field_words import ISSUED, RESIDENT_WORDS, TAGS
 from desktop.register.figures import RegisterFigures
 from desktop.register.handover import HandOverService, OpenTasks
 from desktop.register.intake.places import PlaceSheet
@@ -93,6 +94,7 @@ from desktop.register.service.tasks import TaskService
 from desktop.reports.binned import REPORTS_BIN
 from desktop.reports.box import BoxService
 from desktop.reports.due import DueService
+from desktop.reports.field_words import SUBMISSIONS
 from desktop.reports.figures import FigureService
 from desktop.reports.gaps import GapFigures, GapService
 from desktop.reports.ledgers import LedgerService
@@ -133,6 +135,9 @@ HISTORIES = {
     "treatments": TREATMENTS,
     "aedes": AEDES,
     "density": DENSITY,
+    "issued": ISSUED,
+    "postings": POSTINGS,
+    "submissions": SUBMISSIONS,
 }
 """What a list calls its records → how their history is told."""
 PICTURED = (INSPECTIONS_BIN, ACTIVITIES_BIN, POSTINGS_BIN)

@@ -1,8 +1,9 @@
-"""Residents and their tags in the history: what columns are called, numbers starred."""
+"""Residents, their tags and issued documents in the history: what columns are called, numbers starred."""
 
 from __future__ import annotations
 
 from desktop.foundation.text import mask_id_number, mask_phone
+from desktop.register.issued_records import IssuedDocument
 from desktop.register.records import ResidentTag
 from desktop.register.rights import Right
 from desktop.register.service.record_history import RecordKind, changed, masked_by, words_of
@@ -18,3 +19,7 @@ RESIDENT_WORDS = words_of(
     household_id=changed,
 )  # fmt: skip
 TAGS = RecordKind(ResidentTag, Right.SEE_HEALTH, words_of({"tag": "人群标签", "from_on": "标签从", "to_on": "标签到"}))
+ISSUED = RecordKind(
+    IssuedDocument, Right.SEE_NOTICES, words_of({"voided_on": "作废日期", "void_reason": "作废原因"})
+)  # fmt: skip
+"""What was issued never changes, it is at most declared void."""

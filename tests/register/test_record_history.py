@@ -8,13 +8,16 @@ import pytest
 from sqlmodel import SQLModel
 
 from desktop.app import HISTORIES
+from desktop.foundation.days import parse_period
 from desktop.foundation.errors import InputError, NotAllowed
 from desktop.register.rights import Role
 from desktop.register.service.record_history import scaled, tell
+from desktop.reports.rules import SubmissionDraft
 from tests.conftest import OFFICERS
 from tests.factories import id_number
 from tests.health.making import bp
 from tests.inspections.making import finding, places
+from tests.notices.making import posting
 from tests.pest_control.making import stock
 from tests.register.making import draft, resident, residents_sheet, take_in
 
@@ -84,6 +87,23 @@ def test_other_records_tell_theirs_in_the_units_people_write(bench):
     entry = bench.pest.stock.record(stock(1, "入库", "10"))
     bench.pest.stock.change(entry.id, stock(1, "入库", "12.5"), version=entry.version)
     assert ("数量", "10", "12.5") in bench.histories.of("stock", entry.id)[0].lines
+
+
+def test_what_was_issued_posted_or_handed_in_tells_its_own(bench, reader_bench):
+    places(bench)
+    row = bench.inspections.record(finding())
+    sent = bench.rectification.issue(row.id, version=1, noticed_on=date(2026, 6, 10), due_on=date(2026, 6, 20)).issued
+    bench.notices.issued.void(sent.id, "期限写错", version=sent.version)
+    voided, first = reader_bench.histories.of("issued", sent.id)
+    assert ("作废原因", "空", "期限写错") in voided.lines
+    assert first.label.startswith("发文：后社整改〔2026〕1号")
+    posted = bench.notices.postings.record(posting())
+    bench.notices.postings.change(posted.id, posting(places="社区公示栏"), version=posted.version)
+    assert ("张贴地点", "桂花苑3个公告栏", "社区公示栏") in bench.histories.of("postings", posted.id)[0].lines
+    handed = bench.reports.submissions.hand_in(
+        bench.reports.content(parse_period("2026-05")), SubmissionDraft(date(2026, 6, 3), "街道", "沈玉琴")
+    )
+    assert [one.label for one in bench.histories.of("submissions", handed.id)] == ["标为已上报：2026年5月月报"]
 
 
 def test_an_unknown_kind_is_refused(bench):

@@ -138,7 +138,8 @@ class InspectionPanel(SidePanel):
         """Return the button of the rectification notice: again as it went out, to be issued, or to be looked at."""
         issued = self._notices.issued_of(row.id)
         if issued is not None:
-            again = LinkButton(f"再印整改通知书（{issued.number}）", "print", name="panel_notice")
+            again = LinkButton("再印整改通知书", "print", name="panel_notice")
+            again.setToolTip(f"{issued.number}，和发出去的一模一样")
             again.clicked.connect(lambda: self.reprint_wanted.emit(issued))
             return again
         if not may_print_notice(row.draft):

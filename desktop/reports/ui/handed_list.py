@@ -76,7 +76,7 @@ class HandedInList(RecordList[Submission]):
             Fact("报给", one.recipient),
             Fact("经办人", one.handled_by),
             Fact("编号", one.number),
-            Fact("统计期", f"{plain_day(one.first)}至{plain_day(one.last)}"),
+            Fact("统计期", _span(one)),
             Fact("备注", one.remark if one.corrects is None else ""),
             Fact("存档", f"{one.pages}页，和Excel一起存着" if one.pages else "当时没有存原样，只有数字"),
         ]
@@ -131,6 +131,15 @@ def _columns(today: Callable[[], date]) -> list[TableColumn[Submission]]:
         TableColumn("by", "经办人", lambda one: one.handled_by, 90, second_rank=True, sortable=False),
         TableColumn("pages", "页数", lambda one: str(one.pages or "—"), 66, align="right", sortable=False),
     ]
+
+
+def _span(one: Submission) -> str:
+    """Return 2026年5月1日至31日, with as much of the last day as differs."""
+    first, last = one.first, one.last
+    if first.year != last.year:
+        return f"{plain_day(first)}至{plain_day(last)}"
+    month = "" if first.month == last.month else f"{last.month}月"
+    return f"{plain_day(first)}至{month}{last.day}日"
 
 
 def _title_style(one: Submission) -> CellStyle:
