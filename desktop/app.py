@@ -69,7 +69,8 @@ from desktop.register.handover import HandOverService, OpenTasks
 from desktop.register.intake.places import PlaceSheet
 from desktop.register.intake.residents import ResidentSheet
 from desktop.register.intake.service import IntakeService
-from desktop.register.ports import DueSource, SearchSource
+from desktop.register.intake.whole import WholeExport
+from desktop.register.ports import DueSource, SearchSource, SheetPort
 from desktop.register.records import Resident, ResidentOrder
 from desktop.register.rights import Right
 from desktop.register.searching import IssuedSearch, PlaceSearch, TaskSearch
@@ -170,6 +171,10 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
     residents = ResidentService(store, officer, clock, [VisitDependants()])
     pest = PestControl.over(store, officer, clock)
     figures, ledgers = _reporting(store, officer, clock, residents, pest, dues=dues)
+    sheets: list[SheetPort] = [
+        PlaceSheet(), ResidentSheet(), ActivitySheet(), InspectionSheet(), PledgeSheet(), StockSheet(),
+        TreatmentSheet(), AedesSheet(), DensitySheet(), VisitSheet(),
+    ]  # fmt: skip
     issued = IssuedService(store, officer, clock, blobs, [InspectionNumbers()])
     inspections = InspectionService(store, officer, clock)
     reports = ReportService(store, officer, clock, figures=figures, ledgers=ledgers, blobs=blobs)
@@ -204,21 +209,11 @@ def assemble(opened: Opened, clock: Clock) -> Workbench:
             store,
             officer,
             clock,
-            [
-                PlaceSheet(),
-                ResidentSheet(),
-                ActivitySheet(),
-                InspectionSheet(),
-                PledgeSheet(),
-                StockSheet(),
-                TreatmentSheet(),
-                AedesSheet(),
-                DensitySheet(),
-                VisitSheet(),
-            ],
+            sheets,
             journal,
         ),
         exports=ExportLog(store, officer),
+        whole=WholeExport(store, officer, clock, sheets),
         figures=figures,
         ledgers=ledgers,
         reports=reports,

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ NOW = datetime(2026, 6, 17, 10, 42, tzinfo=CHINA)
 PASSWORD = "yu qin 2026!"
 RECOVERY_CODE = ("40717", "92361", "55558", "12344", "00000", "98764", "31419", "27185")
 OFFICERS = {"主任": "沈玉琴", "卫生专干": "罗晓梅", "网格员": "周建国", "只读": "何秀英"}
+PATIENCE_MS = 60_000
 COMMITTEE = "后环社区居民委员会"
 
 _out = {"connections": 0}
@@ -87,6 +89,9 @@ def qtbot(qtbot: QtBot) -> QtBot:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     qtbot.wait = wait
+    # A sound program answers in a moment; a computer that is busy with other things gets the time it needs.
+    for waiting in ("waitUntil", "waitSignal", "waitActive", "waitExposed"):
+        setattr(qtbot, waiting, partial(getattr(qtbot, waiting), timeout=PATIENCE_MS))
     return qtbot
 
 

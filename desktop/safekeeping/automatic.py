@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 AT_MOST_EVERY = timedelta(minutes=30)
+READABLE_AFTER = timedelta(days=365)
 REMIND_AFTER = timedelta(days=7)
 DRILL_AFTER = timedelta(days=30)
 
@@ -35,3 +36,9 @@ def is_drill_due(*, now: datetime, drilled_at: datetime | None, begun_at: dateti
     """
     since = drilled_at or begun_at
     return since is not None and (now < since or now - since > DRILL_AFTER)
+
+
+def is_readable_due(*, now: datetime, last_at: datetime | None, begun_at: datetime | None) -> bool:
+    """Return whether a year has gone since the last readable copy, or since the first record if there is none yet."""
+    since = last_at or begun_at
+    return since is not None and now - since >= READABLE_AFTER

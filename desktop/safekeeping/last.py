@@ -23,6 +23,7 @@ class Remembered:
     *away_at* is when the last one outside this computer's disk was made: only that helps once the computer is gone.
     *resting*: somebody has restored, and a bad state must not push out good copies before a person has looked at it.
     *drilled_at*, *drill* say when a backup was last restored on trial, and what came of it; *drill_ok* if all was well.
+    *readable_at* is when every sheet was last put into a zip that other programs open.
     """
 
     at: datetime | None = None
@@ -33,6 +34,7 @@ class Remembered:
     drilled_at: datetime | None = None
     drill: str = ""
     drill_ok: bool = True
+    readable_at: datetime | None = None
 
 
 def remembered(data_folder: Path) -> Remembered:
@@ -48,6 +50,7 @@ def remembered(data_folder: Path) -> Remembered:
             _instant(stored.get("drilled_at", "")),
             str(stored.get("drill", "")),
             bool(stored.get("drill_ok", True)),
+            _instant(stored.get("readable_at", "")),
         )
     except FileNotFoundError:
         return Remembered()
@@ -67,6 +70,11 @@ def note_drill(data_folder: Path, at: datetime, text: str, *, ok: bool) -> None:
     _keep(data_folder, replace(remembered(data_folder), drilled_at=at, drill=text, drill_ok=ok))
 
 
+def note_readable(data_folder: Path, at: datetime) -> None:
+    """Remember when a readable copy was made."""
+    _keep(data_folder, replace(remembered(data_folder), readable_at=at))
+
+
 def note_restored(data_folder: Path) -> None:
     """Have automatic backups rest until somebody confirms that the restored data are right."""
     _keep(data_folder, replace(remembered(data_folder), mark="", resting=True))
@@ -78,7 +86,7 @@ def note_confirmed(data_folder: Path) -> None:
 
 
 def _keep(data_folder: Path, known: Remembered) -> None:
-    instants = ("at", "away_at", "drilled_at")
+    instants = ("at", "away_at", "drilled_at", "readable_at")
     said = {name: (getattr(known, name).isoformat() if getattr(known, name) else "") for name in instants}
     content = {**asdict(known), **said}
     with machine_faults("记下备份"):

@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import col, select
-
 from desktop.foundation.clock import Clock, china_day
 from desktop.foundation.days import Period, month_of, plain_day
 from desktop.foundation.errors import DamagedFile, EnvironmentFailure
 from desktop.foundation.jobs import JobContext
-from desktop.safekeeping.automatic import REMIND_AFTER, is_drill_due, is_due, is_late
+from desktop.safekeeping.automatic import REMIND_AFTER, is_drill_due, is_due, is_late, is_readable_due
 from desktop.safekeeping.backup import BackupReport, GivingAway, Source, back_up
 from desktop.safekeeping.drill import Drill, FiguresOf, drill
 from desktop.safekeeping.drives import Drive, Drives, this_computers_drives
@@ -24,7 +22,6 @@ from desktop.safekeeping.sticks import guarded
 from desktop.safekeeping.thinning import AUTOMATIC, thin
 from desktop.safekeeping.verify import ring_in
 from desktop.safekeeping.words import attachments, backed_up, last_backup, reminder
-from desktop.store.records import Step
 from desktop.store.unit import Store
 
 log = logging.getLogger(__name__)
@@ -138,12 +135,18 @@ class BackupService:
     def status(self, remind_days: int = REMIND_AFTER.days) -> Status:
         """Return when the last backup was, and whether the last one outside this computer is too long ago."""
         known, now = remembered(self._source.data_folder), self._clock.now()
-        begun_at = None if known.away_at else self._begun_at()
+        begun_at = None if known.away_at else self._store.oldest_step_at()
         late = self._store.baton().is_here and is_late(
             now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days)
         )
         text = last_backup(known.at, now) + ("，该备份了（F9）" if late else "")
         return Status(text, late, reminder(known.away_at, now) if late else "", known.resting)
+
+    def readable_reminder(self) -> str:
+        """Return a sentence once a year has gone without a copy that other programs read; else an empty text."""
+        last_at, begun_at = remembered(self._source.data_folder).readable_at, self._store.oldest_step_at()
+        due = is_readable_due(now=self._clock.now(), last_at=last_at, begun_at=begun_at)
+        return "满一年没有留看得懂的表格了，请主任在“设置—长期保存”里留一份。" if due else ""
 
     def last_at(self) -> datetime | None:
         """Return when the last backup was made, None before the first."""
@@ -164,7 +167,7 @@ class BackupService:
         A stick that is not plugged in, or a disk without room, puts it off. Raises JobCancelled.
         """
         known, now = remembered(self._source.data_folder), self._clock.now()
-        begun_at = None if known.drilled_at else self._begun_at()
+        begun_at = None if known.drilled_at else self._store.oldest_step_at()
         due = is_drill_due(now=now, drilled_at=known.drilled_at, begun_at=begun_at)
         if self._figures_of is None or not due or not known.path or not Path(known.path).is_dir():
             return False
@@ -205,7 +208,3 @@ class BackupService:
             return path.stat().st_dev != self._source.data_folder.stat().st_dev
         except OSError:
             return False
-
-    def _begun_at(self) -> datetime | None:
-        with self._store.reading() as session:
-            return session.exec(select(Step.at).order_by(col(Step.at)).limit(1)).first()

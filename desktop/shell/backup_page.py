@@ -131,7 +131,9 @@ class BackupPage(QWidget):
     def _finished(self, place: Path, report: BackupReport) -> None:
         self._host.change_settings(backup_folder=str(place))
         self.look_for_sticks()
-        self._work.say("good", self._service.sentence(report), f"放在：{report.path}")
+        self._work.say(
+            "good", self._service.sentence(report), f"放在：{report.path}。{self._service.readable_reminder()}"
+        )
         self.backed_up.emit()
 
     def _close(self) -> None:

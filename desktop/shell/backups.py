@@ -17,6 +17,7 @@ from desktop.shell.workbench import Workbench
 
 if TYPE_CHECKING:
     from desktop.printing.document import Sheet
+    from desktop.safekeeping.readable import ReadableService
 
 
 def backups_of(bench: Workbench) -> BackupService:
@@ -54,6 +55,13 @@ def emergency_of(bench: Workbench, backups: BackupService, installed_in: Path | 
     return EmergencyService(
         backups, data_folder, committee, clock=bench.clock, draw=draw, installed_in=installed_in
     )  # fmt: skip
+
+
+def readable_of(bench: Workbench) -> ReadableService:
+    """Return what makes readable copies of the file of *bench*."""
+    from desktop.safekeeping.readable import ReadableService  # noqa: PLC0415  zip and sheets only where one is made
+
+    return ReadableService(bench.whole, bench.store, bench.people.profile().name, bench.clock)
 
 
 def values(bench: Workbench, period: Period) -> Mapping[str, Value]:

@@ -17,6 +17,7 @@ from desktop.pest_control.books import PestControl
 from desktop.register.attachments import AttachmentService
 from desktop.register.handover import HandOverService
 from desktop.register.intake.service import IntakeService
+from desktop.register.intake.whole import WholeExport
 from desktop.register.rights import Officer
 from desktop.register.service.behalf import BehalfService
 from desktop.register.service.bin import BinService
@@ -75,6 +76,7 @@ class Workbench:
     handover: HandOverService
     intake: IntakeService
     exports: ExportLog
+    whole: WholeExport
     figures: FigureService
     ledgers: LedgerService
     reports: ReportService

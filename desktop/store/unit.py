@@ -246,6 +246,11 @@ class Store:
         with self.reading() as session:
             return session.exec(select(Step.id).order_by(entered(Step).desc()).limit(1)).first()
 
+    def oldest_step_at(self) -> datetime | None:
+        """Return when the first step was stored: when people began to work with this file."""
+        with self.reading() as session:
+            return session.exec(select(Step.at).order_by(col(Step.at)).limit(1)).first()
+
     def newest_step_at(self) -> datetime | None:
         """Return the latest time any step carries; a clock before it has been set back."""
         with self.reading() as session:

@@ -212,6 +212,9 @@ intake.save_refused             ✓  ✓  ✓  ✓
 intake.template                 ✓  ✓  ✓  ✓
 intake.undo                     ✓  ✓  ×  ×
 intake.unknown_places           ✓  ✓  ✓  ✓
+whole.check                     ✓  ✓  ×  ×
+whole.note                      ✓  ✓  ×  ×
+whole.opened                    ✓  ✓  ×  ×
 figures.of                      ✓  ✓  ✓  ✓
 figures.rows                    ✓  ✓  ✓  ✓
 figures.shows                   ✓  ✓  ✓  ✓

@@ -101,6 +101,17 @@ def test_a_stick_is_one_press_and_is_remembered_so_that_the_next_backup_is_one_k
     assert len(list(stick.iterdir())) == 2
 
 
+def test_once_a_year_has_gone_a_backup_reminds_of_the_readable_copy(qtbot, window, drives, bench):
+    window.back_up()
+    qtbot.mouseClick(find(page_of(window), "backup_stick_0"), Qt.MouseButton.LeftButton)
+    wait_for(qtbot, window, DONE)
+    assert "看得懂" not in find(page_of(window), "banner_detail").text()
+    bench.clock.advance(timedelta(days=365))
+    window.back_up()
+    reminder = "满一年没有留看得懂的表格了，请主任在“设置—长期保存”里留一份。"
+    qtbot.waitUntil(lambda: reminder in find(page_of(window), "banner_detail").text())
+
+
 def test_another_folder_can_be_chosen(qtbot, window, tmp_path):
     place = tmp_path / "移动硬盘"
     place.mkdir()

@@ -16,6 +16,7 @@ from desktop.shell.settings.backing_up import BackupSection
 from desktop.shell.settings.code import CodeSection
 from desktop.shell.settings.committee import CommitteeSection
 from desktop.shell.settings.locking import LockSection
+from desktop.shell.settings.long_keeping import LongKeepingSection
 from desktop.shell.settings.month_files import MonthFilesSection
 from desktop.shell.settings.own_password import OwnPasswordSection
 from desktop.shell.settings.people import PeopleSection
@@ -25,10 +26,11 @@ from desktop.shell.workbench import Workbench
 from desktop.widgets.buttons import IconButton, SteadyButton
 from desktop.widgets.card import Card
 from desktop.widgets.roles import FixedWidth, label, row
+from desktop.widgets.scrolling import ScrollBody, scroll_over
 from desktop.widgets.theme import scaled
 
 PEOPLE, PASSWORD, CODE, COMMITTEE = "人员和密码", "我的密码", "恢复码", "居委会资料"
-BACKUP, MONTH, LOOKS, LOCK = "备份", "每月导出", "外观", "自动锁定"
+BACKUP, MONTH, LONG, LOOKS, LOCK = "备份", "每月导出", "长期保存", "外观", "自动锁定"
 _NAV_WIDTH = 176
 
 
@@ -56,7 +58,12 @@ class SettingsPage(QWidget):
         self._nav = Card()
         FixedWidth(self._nav, _NAV_WIDTH)
         self._nav.body.setContentsMargins(8, 8, 8, 8)
-        self._nav.body.setSpacing(4)
+        inner = ScrollBody()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(4)
+        self._nav_area = scroll_over(inner)
+        self._nav.body.addWidget(self._nav_area)
         manages = bench.officer.may(Right.MANAGE)
         makers: list[tuple[str, Callable[..., Section]]] = [
             *([(PEOPLE, PeopleSection)] if manages else []),
@@ -64,12 +71,13 @@ class SettingsPage(QWidget):
             *([(CODE, CodeSection), (COMMITTEE, CommitteeSection)] if manages else []),
             (BACKUP, BackupSection),
             *([(MONTH, MonthFilesSection)] if bench.officer.may(Right.EXPORT) else []),
+            *([(LONG, LongKeepingSection)] if bench.officer.may(Right.EXPORT_UNMASKED) else []),
             (LOOKS, AppearanceSection),
             (LOCK, LockSection),
         ]
         for number, (title, make) in enumerate(makers):
             self._add(number, title, make(bench, host, self._work))
-        self._nav.body.addStretch(1)
+        self._list.addStretch(1)
         back = IconButton("chevron-left", "返回（Esc）", name="settings_close")
         back.clicked.connect(self._close)
         both = QHBoxLayout()
@@ -98,6 +106,7 @@ class SettingsPage(QWidget):
         section = self._sections[title]
         self._work.hush()
         self._buttons[title].setChecked(True)
+        self._nav_area.ensureWidgetVisible(self._buttons[title])
         self._stack.setCurrentWidget(section)
         section.reload()
 
@@ -120,7 +129,7 @@ class SettingsPage(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._choose, title))
         self._group.addButton(button)
-        self._nav.body.addWidget(button)
+        self._list.addWidget(button)
         self._buttons[title], self._sections[title] = button, section
         self._stack.addWidget(section)
 

@@ -16,7 +16,18 @@ from desktop.register.rights import Role
 from desktop.shell.main_window import MainWindow
 from desktop.shell.settings.colleague_form import ColleagueForm, NewPasswordForm
 from desktop.shell.settings.leaving import LeavingPage
-from desktop.shell.settings.page import BACKUP, CODE, COMMITTEE, LOCK, LOOKS, MONTH, PASSWORD, PEOPLE, SettingsPage
+from desktop.shell.settings.page import (
+    BACKUP,
+    CODE,
+    COMMITTEE,
+    LOCK,
+    LONG,
+    LOOKS,
+    MONTH,
+    PASSWORD,
+    PEOPLE,
+    SettingsPage,
+)
 from desktop.store.keys import RECOVERY, Cost
 from desktop.store.recovery import secret_of
 from desktop.window import Program
@@ -81,7 +92,7 @@ def test_who_does_not_manage_sees_nothing_of_colleagues_code_and_committee(qtbot
 def test_the_gear_s_menu_opens_them_and_esc_leaves(qtbot, window):
     assert "设置" in [action.text() for action in window._menu.build().actions()]
     page = settings_of(window, PEOPLE)
-    assert page.titles() == [PEOPLE, PASSWORD, CODE, COMMITTEE, BACKUP, MONTH, LOOKS, LOCK]
+    assert page.titles() == [PEOPLE, PASSWORD, CODE, COMMITTEE, BACKUP, MONTH, LONG, LOOKS, LOCK]
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.findChildren(SettingsPage))
 
