@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -14,11 +15,11 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AppError
 from desktop.foundation.jobs import JobContext
 from desktop.safekeeping.arriving import Arrival, NotTaken
-from desktop.safekeeping.copies import facts_of, living_in, mark_of
-from desktop.safekeeping.holders import Holder, counts_for
+from desktop.safekeeping.copies import facts_of, living_in, mark_of, open_copy
+from desktop.safekeeping.holders import Holder, counts_for, sees_all
 from desktop.safekeeping.receiving import handover, is_handing, require_director
 from desktop.safekeeping.restore import set_aside_before
-from desktop.safekeeping.verify import look_inside, look_over
+from desktop.safekeeping.verify import Backup, look_inside, look_over
 from desktop.store.engine import connect
 from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, Generation
@@ -43,6 +44,8 @@ class Comparison:
     *now* is None if there is nothing in use, *closed* then says why it could not be read. *related* is False if the
     backup's newest step is not in the file in use: then it is of another or of a later state.
 
+    *only_there* are the newest steps of an unrelated copy that the file in use does not hold.
+
     *refused* says why a copy that gave the data away is not taken here; else *arrival* what bringing it does.
     """
 
@@ -52,6 +55,8 @@ class Comparison:
     related: bool = True
     later: tuple[LaterStep, ...] = ()
     later_count: int = 0
+    only_there: tuple[LaterStep, ...] = ()
+    only_there_count: int = 0
     arrival: Arrival | None = None
     refused: str = ""
 
@@ -88,7 +93,10 @@ def compare(
     else:
         then, mark = look_inside(source, data_key, context).counts, source.manifest.mark
     then = counts_for(holder.slot_in(source.ring()), then)
-    return replace(_against(folder, holder, current_key, then, mark), arrival=arrival, refused=refused)
+    found = _against(folder, holder, current_key, _Theirs(then, mark, partial(_opened, source, data_key)))
+    if not sees_all(holder.slot_in(source.ring())):
+        found = replace(found, later=(), later_count=0, only_there=(), only_there_count=0)
+    return replace(found, arrival=arrival, refused=refused)
 
 
 def facts_of_live(path: Path, data_key: bytes, context: JobContext) -> Mapping[str, int]:
@@ -104,9 +112,17 @@ def _mark_of_live(path: Path, data_key: bytes) -> str:
         return mark_of(raw)
 
 
-def _against(
-    folder: DataFolder, holder: Holder, current_key: bytes | None, then: Mapping[str, int], mark: str
-) -> Comparison:
+@dataclass(frozen=True)
+class _Theirs:
+    """What is known of the backup: living records by table, its newest step, and how its steps are read."""
+
+    then: Mapping[str, int]
+    mark: str
+    open: Callable[[], sqlcipher.Connection]
+
+
+def _against(folder: DataFolder, holder: Holder, current_key: bytes | None, theirs: _Theirs) -> Comparison:
+    then = theirs.then
     if not folder.is_set_up():
         return Comparison(then)
     try:
@@ -114,7 +130,11 @@ def _against(
             generation = folder.current()
             key = current_key or holder.open(generation.ring())
             with file_faults("查看资料"), closing(connect(generation.database, key)) as raw:
-                return _since(raw, then, mark)
+                found = _since(raw, then, theirs.mark)
+                if found.related:
+                    return found
+                with closing(theirs.open()) as copy:
+                    return _with_steps_only_there(found, raw, copy)
     except AppError as error:
         return Comparison(then, closed=str(error))
 
@@ -131,3 +151,21 @@ def _since(raw: sqlcipher.Connection, then: Mapping[str, int], mark: str) -> Com
         for at, staff, label in raw.execute(query, (*place, LABELS_SHOWN))
     )
     return Comparison(then, now, later=later, later_count=count)
+
+
+def _opened(source: Backup | Generation, data_key: bytes) -> sqlcipher.Connection:
+    return open_copy(source.database, data_key) if isinstance(source, Backup) else connect(source.database, data_key)
+
+
+def _with_steps_only_there(
+    found: Comparison, ours: sqlcipher.Connection, theirs: sqlcipher.Connection
+) -> Comparison:  # fmt: skip
+    """Return *found* with the steps *theirs* holds and *ours* does not: the two have gone apart."""
+    known = {one for (one,) in ours.execute("SELECT id FROM step")}
+    steps = theirs.execute("SELECT id, at, staff_name, label FROM step ORDER BY rowid DESC").fetchall()
+    alone = [
+        LaterStep(datetime.fromisoformat(at).replace(tzinfo=UTC), staff, text)
+        for one, at, staff, text in steps
+        if one not in known
+    ]
+    return replace(found, only_there=tuple(alone[:LABELS_SHOWN]), only_there_count=len(alone))

@@ -81,5 +81,9 @@ Holder = ByPassword | ByCode
 
 def counts_for(slot: Slot, counts: Mapping[str, int]) -> dict[str, int]:
     """Return those of *counts* (living records by table) that whoever opens *slot* may see."""
-    sees_all = slot.id == RECOVERY or Right.SEE_HEALTH in RIGHTS[Role(slot.role)]
-    return dict(counts) if sees_all else open_counts(counts)
+    return dict(counts) if sees_all(slot) else open_counts(counts)
+
+
+def sees_all(slot: Slot) -> bool:
+    """Return whether whoever opens *slot* may see what was done for whose health."""
+    return slot.id == RECOVERY or Right.SEE_HEALTH in RIGHTS[Role(slot.role)]

@@ -143,7 +143,7 @@ class LendingService:
     def _begin(self, target: Path) -> Baton:
         seen = self.baton()
         if not target.is_dir() and not target.parent.is_dir():
-            raise EnvironmentFailure("找不到这个文件夹，请看看U盘是否还插着。没有带出，这台电脑照常能改。")
+            raise EnvironmentFailure("找不到这个文件夹，请看看U盘是否还插着。没有带出。")
         self._refuse_unless_ready(seen)
         label = "带回办公室" if seen.away else "带到笔记本"
         heir = new_id()

@@ -20,12 +20,14 @@ from desktop.register.ui.search_box import SearchBox
 from desktop.safekeeping.documents import TITLE
 from desktop.shell.backup_page import BackupLine, BackupPage
 from desktop.shell.backup_watch import BackupWatch
-from desktop.shell.backups import backups_of, emergency_of
+from desktop.shell.backups import backups_of, emergency_of, lending_of
+from desktop.shell.baton_strip import BatonStrip
 from desktop.shell.emergency_card import EmergencyCard
 from desktop.shell.emergency_page import EmergencyPage
 from desktop.shell.found_records import FoundRecords
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
+from desktop.shell.lend_page import LendPage, title_of
 from desktop.shell.looking import look_at
 from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
@@ -81,6 +83,10 @@ class MainWindow(QMainWindow):
         self._backup_line = BackupLine(self._backups, lambda: self._settings.remind_days)
         self._backup_watch = BackupWatch(self._backups, self, self)
         self._backup_watch.backed_up.connect(self._backup_line.tell)
+        self._lending = lending_of(bench, self._backups)
+        self._baton_strip = BatonStrip(self._lending)
+        self._baton_strip.fetched.connect(self.restore)
+        self._baton_strip.opened.connect(self.open_lending)
         self._printouts = Printouts(bench, self)
         self._menu = WindowMenu(bench, self)
         self._tabs = tabs = Tabs(TabMakers(bench, self, self._printouts, self._backups), bench.officer, self)
@@ -284,6 +290,21 @@ class MainWindow(QMainWindow):
             if isinstance(page, Reloading):
                 page.reload()
 
+    def lending_title(self) -> str:
+        """Return what the menu calls the page for carrying the data, by what can be done there now."""
+        return title_of(self._lending.baton())
+
+    def open_lending(self) -> None:
+        """Open the page for taking the data to another computer and back."""
+        if any(isinstance(page, LendPage) for page in self._pages):
+            return
+        page = LendPage(self._lending, self._backups, self)
+        page.changed.connect(self._baton_strip.tell)
+        page.changed.connect(self._backup_watch.tell)
+        page.changed.connect(self._backup_line.tell)
+        self.open_page(page)
+        page.setFocus()
+
     def export_last_month(self) -> None:
         """Write last month's report if a folder is chosen and it has not been written; say how it went."""
         if not is_due(self.bench, self._settings):
@@ -362,7 +383,7 @@ class MainWindow(QMainWindow):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for part in (self._header, self._backup_watch.strip, strip):
+        for part in (self._header, self._baton_strip, self._backup_watch.strip, strip):
             lines.addWidget(part)
         lines.addWidget(self._stack, 1)
         lines.addWidget(self._status)
@@ -413,6 +434,7 @@ class MainWindow(QMainWindow):
             self._backup_line.tell()
             self._backup_watch.tell()
             gone = self.bench.behalf.look() if mark != self._mark else ""
+            self._baton_strip.tell()
         except AppError:
             return  # the next user action will say what is wrong with the file
         self._header.show_behalf(self.bench.behalf.chosen())

@@ -68,6 +68,8 @@ class WindowMenu:
             self._add(menu, "检查表", "clipboard", self.open_checklists)
         self._add(menu, "来文任务", "document", self.open_tasks)
         self._add(menu, "检查资料", "check", self._check)
+        if may(Right.CARRY):
+            self._add(menu, window.lending_title(), "usb", window.open_lending)
         menu.addSeparator()
         self._add(menu, "设置", "gear", self.open_settings)
         contrast = self._add(menu, "高对比显示", "eye", lambda: None)

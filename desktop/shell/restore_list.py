@@ -54,4 +54,6 @@ def _look(one: Found) -> CellStyle:
 def _state(one: Found) -> CellStyle:
     if one.problem:
         return CellStyle(tone="danger", status="不能用")
+    if one.carried:
+        return CellStyle(tone="accent", status=one.carried)
     return CellStyle(status="" if one.set_aside else "做时已核对")

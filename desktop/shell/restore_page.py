@@ -15,6 +15,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.errors import AppError, InputError, WrongPassword
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.page_work import PageWork
+from desktop.safekeeping.aside import put_aside
 from desktop.safekeeping.compare import Comparison, compare
 from desktop.safekeeping.drives import Drives, this_computers_drives
 from desktop.safekeeping.found import Found, find_backups
@@ -84,6 +85,9 @@ class RestorePage(QWidget):
         self._open.clicked.connect(self._look)
         self._go = PrimaryButton("恢复这一份", "undo", name="restore_go")
         self._go.clicked.connect(self._restore)
+        self._aside = SecondaryButton("留作另一份", name="restore_aside")
+        self._aside.setToolTip("复制到这台电脑上留着，能比较、能再换过来；现在用的资料不变")
+        self._aside.clicked.connect(self._put_aside)
         self._sign_in = PrimaryButton("登录", "check", name="restore_sign_in")
         self._sign_in.clicked.connect(lambda: self.completed.emit(*self.opening.entry()))
         self._build()
@@ -123,10 +127,11 @@ class RestorePage(QWidget):
             self._lines.addWidget(card)
         self._last = QWidget()
         self._last.setProperty("role", "bare")
-        self._last.setLayout(row(self._go, self._sign_in, 0))
+        self._last.setLayout(row(self._go, self._aside, self._sign_in, 0))
         self._lines.addWidget(self._last)
         self._lines.addStretch(1)
         self._go.setVisible(False)
+        self._aside.setVisible(False)
         self._sign_in.setVisible(False)
         self._area = scroll_over(inner)
         self._area.setMaximumWidth(scaled(MOST_WIDE))
@@ -172,8 +177,11 @@ class RestorePage(QWidget):
 
     def _show_comparison(self, found: Comparison) -> None:
         self._show(comparison_card(found))
-        self._go.setVisible(True)
-        self._go.setFocus()
+        received = found.arrival is not None and found.arrival.received
+        self._go.set_text("接过来，在这台电脑上登记" if received else "恢复这一份")
+        shown = self._aside if found.refused else self._go
+        shown.setVisible(True)
+        shown.setFocus()
         # Only once the new card has its height is there somewhere to scroll to.
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._last, 0, 24))
 
@@ -184,6 +192,20 @@ class RestorePage(QWidget):
         self._work.hush()
         job = partial(_restore, chosen.path, self._data, self._holder, self._what)
         self._work.run("正在恢复，请不要关电脑", job, self._restored, self._refused, can_stop=True)
+
+    def _put_aside(self) -> None:
+        chosen = self.list.current_row()
+        if chosen is None or self._holder is None:
+            return
+        self._work.hush()
+        job = partial(_put_aside, chosen.path, self._data, self._holder, self._what)
+        self._work.run("正在复制并核对", job, self._kept_aside, self._refused, can_stop=True)
+
+    def _kept_aside(self, kept: Path) -> None:
+        self._forget_verdict()
+        text = "留好了，在这一页的列表里（“带回时没有接的另一份”）。现在用的资料没有变。"
+        self._work.say("good", text, f"它放在：{kept}")
+        self.look_for_backups()
 
     def _restored(self, done: tuple[Restored, FiguresAgain | None]) -> None:
         for card in self._asking:
@@ -214,6 +236,7 @@ class RestorePage(QWidget):
             verdict.setParent(None)
             verdict.deleteLater()
         self._go.setVisible(False)
+        self._aside.setVisible(False)
 
 
 def _find(places: list[tuple[Path, str]], folder: Path, _context: JobContext) -> list[Found]:
@@ -230,3 +253,7 @@ def _restore(
     restored = restore(path, folder, holder, clock=what.clock, cost=what.cost, context=context)
     again = what.figures_after(folder, holder, restored, what.clock) if what.figures_after is not None else None
     return restored, again
+
+
+def _put_aside(path: Path, folder: DataFolder, holder: Holder, what: Restoring, context: JobContext) -> Path:
+    return put_aside(path, folder, holder, clock=what.clock, context=context)

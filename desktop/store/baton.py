@@ -30,7 +30,7 @@ HERE, LEAVING, SEALED, OUT, APART = "here", "leaving", "sealed", "out", "apart"
 
 _NOTE = "baton.json"
 _WHERE = 1
-_UNFINISHED = "数据正在带出，还没有做完。这台电脑只能看和打印，做完或收回后才能改。"
+_UNFINISHED = "带出没有完成。这台电脑只能看和打印，做完或收回后才能改。"
 _APART = "这是从备份恢复的另一份，程序不知道原来那台电脑还在不在用。这台电脑只能看和打印，主任收回后才能改。"
 
 
@@ -78,7 +78,7 @@ class Baton:
     def sentence(self) -> str:
         """Return why nothing can be stored here; empty while this computer may write."""
         if self.state == OUT:
-            return f"{self.who}这台电脑只能看和打印，带回后才能改。"
+            return f"{self.who}这台电脑只能看和打印，{'再带出来' if self.away else '带回'}后才能改。"
         return {HERE: "", APART: _APART}.get(self.state, _UNFINISHED)
 
     def passed_on(self) -> Baton:

@@ -30,9 +30,10 @@ class Card(QFrame):
 
 
 class Banner(QFrame):
-    """A coloured strip: what is the matter in bold, one more sentence, at most one button."""
+    """A coloured strip: what is the matter in bold, one more sentence, a button, seldom a second one."""
 
     pressed = Signal()
+    second_pressed = Signal()
 
     def __init__(
         self,
@@ -61,6 +62,9 @@ class Banner(QFrame):
         self._button = RowButton(button, filled=filled, name="banner_button")
         self._button.setVisible(bool(button))
         self._button.clicked.connect(self.pressed)
+        self._second = RowButton("", name="banner_second")
+        self._second.setVisible(False)
+        self._second.clicked.connect(self.second_pressed)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._text)
@@ -71,6 +75,7 @@ class Banner(QFrame):
         line.addWidget(self._mark)
         line.addLayout(texts, 1)
         line.addWidget(self._button)
+        line.addWidget(self._second)
         self._announce()
 
     def set_text(self, text: str, detail: str = "") -> None:
@@ -95,6 +100,11 @@ class Banner(QFrame):
         """Change the button; no text hides it."""
         self._button.set_text(text)
         self._button.setVisible(bool(text))
+
+    def set_second_button(self, text: str) -> None:
+        """Change the button beside the first; no text hides it."""
+        self._second.set_text(text)
+        self._second.setVisible(bool(text))
 
     def _announce(self) -> None:
         self.setAccessibleName(" ".join(part for part in (self._text.text(), self._detail.text()) if part))

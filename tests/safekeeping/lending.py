@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from desktop.safekeeping.holders import ByPassword, Holder
 from desktop.safekeeping.restore import Restored, restore
 from desktop.shell.backups import lending_of
 from desktop.shell.workbench import Workbench
-from desktop.store.baton import Baton
+from desktop.store.baton import SEALED, Baton, baton_in, put_baton
 from desktop.store.folder import DataFolder
 from desktop.store.keys import Cost
 from tests.conftest import NOW, OFFICERS, PASSWORD
@@ -72,6 +73,12 @@ def places(folder: DataFolder) -> set[str]:
 def writable(*folders: DataFolder) -> list[bool]:
     """Return of each folder whether it may be written; one that is not set up may not."""
     return [one.is_set_up() and baton(one).is_here for one in folders]
+
+
+def name_as_unfinished(folder: DataFolder) -> None:
+    """Have the file say what it said before the last step of 带出: the copy is verified, its name may be there."""
+    with signed_in(folder) as bench, bench.store.writing("", bench.officer, even_lent=True) as unit:
+        put_baton(unit.session, replace(baton_in(unit.session), state=SEALED))
 
 
 def go_on(office: DataFolder, laptop: DataFolder, stick: Path) -> DataFolder:

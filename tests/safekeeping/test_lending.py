@@ -26,7 +26,7 @@ from desktop.safekeeping.restore import restore
 from desktop.safekeeping.taken import taken_by
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.shell.backups import backups_of, lending_of
-from desktop.store.baton import APART, HERE, LEAVING, OUT, SEALED, LentOut, noted_baton
+from desktop.store.baton import APART, HERE, LEAVING, OUT, LentOut, noted_baton
 from desktop.store.folder import DataFolder
 from desktop.store.locks import exclusive_lock
 from tests.conftest import OFFICERS, RECOVERY_CODE
@@ -36,6 +36,7 @@ from tests.safekeeping.lending import (
     enter,
     give,
     holder,
+    name_as_unfinished,
     places,
     receive,
     store,
@@ -328,7 +329,7 @@ def test_the_data_go_to_the_laptop_and_back_whole(office, stick, lent, laptop):
     enter(laptop, "笔记本上登的")
     back = give(laptop, stick)
     assert writable(office, laptop) == [False, False]
-    assert baton(laptop).sentence == "数据由罗晓梅带回办公室，6月17日 10:42。这台电脑只能看和打印，带回后才能改。"
+    assert baton(laptop).sentence == "数据由罗晓梅带回办公室，6月17日 10:42。这台电脑只能看和打印，再带出来后才能改。"
     told = receive(back.path, office, holder("网格员"))
     assert told.arrival.said == "数据带回来了，从现在起在这台电脑上登记。"
     assert told.kept is not None
@@ -416,7 +417,9 @@ def test_after_taking_back_the_late_copy_is_refused_kept_compared_and_put_aside(
     found = compare(late, office, holder(), clock=LATER)
     assert "已经作废" in found.refused
     assert not found.related
+    assert [step.label for step in found.only_there] == ["带回办公室", "新建点位", "接过数据"]
     assert found.then["place"] == found.now["place"]
+    assert compare(late, office, holder("网格员"), clock=LATER).only_there == ()
     kept = put_aside(late, office, holder(), clock=LATER)
     assert everything_in(late) == before
     with pytest.raises(InputError, match="已经在这台电脑上留着"):
@@ -556,7 +559,7 @@ def test_a_kill_before_the_copy_is_verified_can_be_undone_or_done_again(office, 
         lending = lending_of(bench)
         assert lending.baton().state == LEAVING
         assert lending.left_over().safe
-        with pytest.raises(LentOut, match="正在带出，还没有做完"):
+        with pytest.raises(LentOut, match="带出没有完成"):
             store(bench, "不该有的")
         lending.take_back()
         store(bench, "又能登了")
@@ -567,7 +570,7 @@ def test_a_kill_before_the_copy_is_verified_can_be_undone_or_done_again(office, 
 
 def test_a_kill_after_the_copy_got_its_name_is_ended_and_not_undone_by_just_anybody(office, stick):
     path = give(office, stick).path
-    _set_back(office)
+    name_as_unfinished(office)
     with signed_in(office, staff=OFFICERS["网格员"]) as bench:
         lending = lending_of(bench)
         assert lending.left_over().named
@@ -582,7 +585,7 @@ def test_a_kill_after_the_copy_got_its_name_is_ended_and_not_undone_by_just_anyb
 
 def test_with_the_stick_pulled_after_such_a_kill_nobody_but_the_director_can_tell(office, stick):
     give(office, stick)
-    _set_back(office)
+    name_as_unfinished(office)
     stick.rename(stick.with_name("拔掉了"))
     with signed_in(office, staff=OFFICERS["网格员"]) as bench:
         lending = lending_of(bench)
@@ -593,13 +596,3 @@ def test_with_the_stick_pulled_after_such_a_kill_nobody_but_the_director_can_tel
             lending.take_back()
     take_back(office)
     assert writable(office) == [True]
-
-
-def _set_back(folder):
-    """Make the file say what it said before the last step of 带出."""
-    from dataclasses import replace
-
-    from desktop.store.baton import baton_in, put_baton
-
-    with signed_in(folder) as bench, bench.store.writing("", bench.officer, even_lent=True) as unit:
-        put_baton(unit.session, replace(baton_in(unit.session), state=SEALED))
