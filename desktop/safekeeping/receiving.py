@@ -68,12 +68,14 @@ class Handover:
         if not arrival.baton.is_here:
             note_baton(self.folder.path, arrival.baton)
         if received and isinstance(self.source, Backup):
-            note_taken(self.source.folder, self.folder.path, clock.now())
+            note_taken(self.source.folder, self.folder.path, clock.now(), done=False)
 
-    def tell(self) -> None:
-        """Note beside the file, which is in use now, who holds the data; never raises."""
+    def tell(self, clock: Clock) -> None:
+        """Note beside the file, which is in use now, who holds the data, and in the copy that it is; never raises."""
         try:
             note_baton(self.folder.path, self.arrival.baton)
+            if self.arrival.received and isinstance(self.source, Backup):
+                note_taken(self.source.folder, self.folder.path, clock.now())
         except AppError:
             log.warning("the note of who holds the data is old")
 
@@ -100,7 +102,8 @@ def handover(
     if slot.id != RECOVERY and Right.CARRY not in RIGHTS[Role(slot.role)]:
         refuse_readers(slot.name)
     taken = taken_by(source.folder)
-    if taken is not None and (taken.void or taken.tag != tag_of(folder.path)):
+    mine = taken is not None and taken.tag == tag_of(folder.path) and (set_up or not taken.done)
+    if taken is not None and (taken.void or not mine):
         raise NotTaken(taken.sentence)
     arrival = after_receiving(present, theirs, set_up=set_up)
     if set_up and not arrival.returns:

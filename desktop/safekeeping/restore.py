@@ -94,7 +94,7 @@ def restore(
             passing.settle(new, data_key, clock)
             with machine_faults("恢复"):
                 mark.unlink()
-        passing.tell()
+        passing.tell(clock)
         kept = set_aside(old)
         try:
             if not passing.arrival.received:

@@ -31,12 +31,16 @@ FigureValues = Callable[[Period], Mapping[str, Value]]
 
 @dataclass(frozen=True)
 class Status:
-    """What the status line says of backups, whether it says so in red, and then what stands below the header."""
+    """What the status line says of backups, whether it says so in red, and then what stands below the header.
+
+    *lent*: another computer holds the data, and a stick that is plugged in is likelier to bring them back.
+    """
 
     text: str
     late: bool
     reminder: str = ""
     resting: bool = False
+    lent: bool = False
 
 
 class BackupService:
@@ -136,11 +140,10 @@ class BackupService:
         """Return when the last backup was, and whether the last one outside this computer is too long ago."""
         known, now = remembered(self._source.data_folder), self._clock.now()
         begun_at = None if known.away_at else self._store.oldest_step_at()
-        late = self._store.baton().is_here and is_late(
-            now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days)
-        )
+        here = self._store.baton().is_here
+        late = here and is_late(now=now, last_at=known.away_at, begun_at=begun_at, after=timedelta(days=remind_days))
         text = last_backup(known.at, now) + ("，该备份了（F9）" if late else "")
-        return Status(text, late, reminder(known.away_at, now) if late else "", known.resting)
+        return Status(text, late, reminder(known.away_at, now) if late else "", known.resting, not here)
 
     def readable_reminder(self) -> str:
         """Return a sentence once a year has gone without a copy that other programs read; else an empty text."""

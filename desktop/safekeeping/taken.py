@@ -23,12 +23,16 @@ _CANNOT_MARK = (
 
 @dataclass(frozen=True)
 class Taken:
-    """Which data folder took the copy (*tag*), on which computer, when; *void* if it was taken back instead."""
+    """Which data folder took the copy (*tag*), on which computer, when; *void* if it was taken back instead.
+
+    *done* once it was in use there; before that a kill may have come in between, and the same computer tries again.
+    """
 
     tag: str
     device: str
     at: datetime | None
     void: bool
+    done: bool = True
 
     @property
     def sentence(self) -> str:
@@ -36,7 +40,7 @@ class Taken:
         if self.void:
             return f"这份带出的资料已经作废：{moment(self.at)}在办公室收回了。请重新带出一份。"
         return (
-            f"这份带出的资料{moment(self.at)}已经在另一台电脑（{self.device}）上接着用了，不能再接一次，"
+            f"这份带出的资料{moment(self.at)}已经在一台电脑（{self.device}）上接着用了，不能再接一次，"
             "免得两台电脑各写各的。要换一台电脑，请从那一台再带出来。"
         )
 
@@ -45,7 +49,8 @@ def taken_by(copy: Path) -> Taken | None:
     """Return who has taken *copy*, None if nobody has; a torn mark counts as taken."""
     try:
         told = json.loads((copy / _MARK).read_text(encoding="utf-8"))
-        return Taken(str(told["tag"]), str(told["device"]), datetime.fromisoformat(told["at"]), bool(told["void"]))
+        at = datetime.fromisoformat(told["at"])
+        return Taken(str(told["tag"]), str(told["device"]), at, bool(told["void"]), bool(told["done"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -53,9 +58,18 @@ def taken_by(copy: Path) -> Taken | None:
         return Taken("", "记号读不出来", None, void=False)
 
 
-def note_taken(copy: Path, data_folder: Path, at: datetime, *, void: bool = False) -> None:
-    """Mark *copy* as taken by *data_folder*, or as *void*; raise EnvironmentFailure where nothing can be written."""
-    told = {"tag": tag_of(data_folder), "device": platform.node(), "at": at.isoformat(), "void": void}
+def note_taken(copy: Path, data_folder: Path, at: datetime, *, void: bool = False, done: bool = True) -> None:
+    """Mark *copy* as taken by *data_folder*, or as *void*, or as about to be taken (not *done*).
+
+    Raises EnvironmentFailure where nothing can be written.
+    """
+    told = {
+        "tag": tag_of(data_folder),
+        "device": platform.node(),
+        "at": at.isoformat(),
+        "void": void,
+        "done": done,
+    }
     rough = copy / f".{_MARK}.new"
     try:
         rough.unlink(missing_ok=True)

@@ -90,7 +90,7 @@ class BackupWatch(QObject):
     def tell(self) -> None:
         """Show the one thing that matters most now, or nothing."""
         status = self._service.status(self._window.settings().remind_days)
-        if self._stick is not None:
+        if self._stick is not None and not status.lent:
             text = f"插上了U盘“{self._stick.label}”。"
             self.strip.show_text("info", text, "备份到它")
         elif status.resting:

@@ -62,20 +62,17 @@ class Banner(QFrame):
         self._button = RowButton(button, filled=filled, name="banner_button")
         self._button.setVisible(bool(button))
         self._button.clicked.connect(self.pressed)
-        self._second = RowButton("", name="banner_second")
-        self._second.setVisible(False)
-        self._second.clicked.connect(self.second_pressed)
+        self._second: RowButton | None = None
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self._text)
         texts.addWidget(self._detail)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(14, 10, 10, 10)
         line.setSpacing(12)
         line.addWidget(self._mark)
         line.addLayout(texts, 1)
         line.addWidget(self._button)
-        line.addWidget(self._second)
         self._announce()
 
     def set_text(self, text: str, detail: str = "") -> None:
@@ -103,6 +100,12 @@ class Banner(QFrame):
 
     def set_second_button(self, text: str) -> None:
         """Change the button beside the first; no text hides it."""
+        if self._second is None:
+            if not text:
+                return
+            self._second = RowButton(text, name="banner_second")
+            self._second.clicked.connect(self.second_pressed)
+            self._line.addWidget(self._second)
         self._second.set_text(text)
         self._second.setVisible(bool(text))
 

@@ -16,6 +16,9 @@ from desktop.foundation.errors import (
     NotAllowed,
 )
 from desktop.foundation.jobs import JobCancelled
+from desktop.register.leaving import shut_out
+from desktop.register.office import reset_with_recovery
+from desktop.register.service.exports import Leaving
 from desktop.safekeeping.arriving import NotTaken
 from desktop.safekeeping.aside import put_aside
 from desktop.safekeeping.compare import compare
@@ -23,7 +26,7 @@ from desktop.safekeeping.found import find_backups
 from desktop.safekeeping.holders import ByCode
 from desktop.safekeeping.last import remembered
 from desktop.safekeeping.restore import restore
-from desktop.safekeeping.taken import taken_by
+from desktop.safekeeping.taken import note_taken, taken_by
 from desktop.safekeeping.verify import look_inside, look_over
 from desktop.shell.backups import backups_of, lending_of
 from desktop.store.baton import APART, HERE, LEAVING, OUT, LentOut, noted_baton
@@ -119,6 +122,7 @@ def test_reading_looking_at_numbers_drafts_and_figures_go_on(lent, office):
         bench.drafts.keep("resident:new", {"name": "打到一半"})
         assert bench.drafts.find("resident:new").content == {"name": "打到一半"}
         assert figures(bench)
+        assert bench.exports.note(Leaving("清单导出“居民住户”", 3, "resident")).startswith("清单导出")
 
 
 def test_the_data_are_not_given_away_twice(lent, office, stick):
@@ -250,7 +254,7 @@ def _only_after(calls, then):
 
 
 def test_the_copy_is_taken_by_one_computer_only(lent, at_the_laptop, third):
-    with pytest.raises(NotTaken, match=r"已经在另一台电脑.*上接着用了，不能再接一次"):
+    with pytest.raises(NotTaken, match=r"已经在一台电脑.*上接着用了，不能再接一次"):
         receive(lent, third)
     assert not third.is_set_up()
     assert places(at_the_laptop) is not None
@@ -267,6 +271,43 @@ def test_the_same_copy_is_not_taken_twice_by_the_same_computer(lent, at_the_lapt
     with pytest.raises(NotTaken, match="已经接到这台电脑上了"):
         receive(lent, at_the_laptop)
     assert "笔记本上登的" in places(at_the_laptop)
+
+
+def test_a_copy_that_was_in_use_is_not_taken_again_after_the_laptop_was_emptied(lent, at_the_laptop):
+    shutil.rmtree(at_the_laptop.path)
+    with pytest.raises(NotTaken, match="不能再接一次"):
+        receive(lent, at_the_laptop)
+
+
+def test_a_copy_whose_taking_was_cut_off_is_taken_by_the_same_computer(lent, laptop, third):
+    note_taken(lent, laptop.path, LATER.now(), done=False)
+    with pytest.raises(NotTaken, match="不能再接一次"):
+        receive(lent, third)
+    receive(lent, laptop)
+    assert writable(laptop) == [True]
+
+
+def test_a_mark_that_cannot_be_read_counts_as_taken(lent, laptop):
+    (lent / "已接收.json").write_text("{", encoding="utf-8")
+    with pytest.raises(NotTaken, match="记号读不出来"):
+        receive(lent, laptop)
+
+
+def test_nobody_leaves_and_no_new_password_is_lost_while_the_data_are_out(lent, office):
+    with signed_in(office) as bench:
+        leaver, key = next(row.id for row in bench.colleagues.colleagues() if not row.is_self), bench.data_key
+        officer = bench.officer
+    before = office.current().folder
+    with pytest.raises(LentOut):
+        shut_out(office, key, officer, leaver, clock=LATER)
+    assert office.current().folder == before
+    director = office.current().ring().named(OFFICERS["主任"])
+    new_code = (*RECOVERY_CODE[1:], RECOVERY_CODE[0])
+    reset_with_recovery(
+        office, code=RECOVERY_CODE, director_id=director.id, password="xin mima 88", new_code=new_code, clock=LATER
+    )
+    with signed_in(office, password="xin mima 88") as bench:
+        lending_of(bench).take_back()
 
 
 def test_where_nothing_can_be_marked_the_copy_is_not_taken(lent, laptop, monkeypatch):

@@ -43,7 +43,7 @@ def office(folder):
 
 def kill_while_carrying(office, laptop, stick, child, rounds):
     """Return how many names, givings and fetchings were acknowledged, and in how many rounds nobody could write."""
-    chance = random.Random(int(os.environ.get("SEED", "20260617")))
+    chance = random.Random(20260617)
     with signed_in(office) as bench:
         then = figures(bench)
     told, known, between = [], set(), 0

@@ -55,6 +55,6 @@ class WholeExport:
         """Write down that so many rows of each kind leave: whose step, when, what for, and nobody's name."""
         self.check(purpose)
         label = f"导出看得懂的全部表格：{sum(counts.values()):,}行，完整号码，用途：{purpose}"
-        with self._store.writing(label, self._officer, undoable=False) as unit:
+        with self._store.writing(label, self._officer, undoable=False, even_lent=True) as unit:
             for kind, rows in counts.items():
                 unit.note(kind, None, EXPORT, {"rows": rows, "unmasked": True, "purpose": purpose})

@@ -34,6 +34,6 @@ class ExportLog:
         """Store the step and return its label; called just before the file has its name or the paper is printed."""
         label = f"{leaving.what}：{leaving.rows:,}行，用途：{leaving.purpose}"
         changes = {"rows": leaving.rows, "unmasked": False, "purpose": leaving.purpose}
-        with self._store.writing(label, self._officer, undoable=False) as unit:
+        with self._store.writing(label, self._officer, undoable=False, even_lent=True) as unit:
             unit.note(leaving.kind, leaving.record_id, EXPORT, changes)
         return label
