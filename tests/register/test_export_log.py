@@ -15,10 +15,12 @@ from desktop.register.audience import Audience
 from desktop.register.rights import Role
 from desktop.register.service.exports import LISTING, Leaving
 from desktop.register.ui.history_rows import disclosure_deeds
+from desktop.store.baton import LentOut
 from tests.conftest import OFFICERS
 from tests.health.making import bp
 from tests.notices.making import bait
 from tests.register.making import resident, residents_sheet
+from tests.safekeeping.lending import give
 
 DIRECTOR, HEALTH, GRID = OFFICERS["主任"], OFFICERS["卫生专干"], OFFICERS["网格员"]
 JUNE = parse_period("2026-06")
@@ -111,3 +113,15 @@ def test_typing_for_a_colleague_does_not_shift_what_left_onto_the_colleague(benc
     bench.behalf.start(who.id)
     bench.exports.note(Leaving("导出清单“居民”", 3, "residents", LISTING))
     assert [step.who for step in bench.journal.disclosures()] == [DIRECTOR]
+
+
+def test_what_leaves_while_the_data_are_out_is_told_all_the_same(folder, bench, tmp_path):
+    resident(bench)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    give(folder, stick)
+    read = bench.ledgers.read("居民名单", JUNE)
+    bench.ledgers.write_xlsx(read, tmp_path / "名单.xlsx")
+    assert told(bench) == [(DIRECTOR, "导出台账“居民名单”：1行，用途：台账导出")]
+    with pytest.raises(LentOut):
+        resident(bench, name="王芳", room="502")
