@@ -280,7 +280,7 @@ def _reporting(
         NoticeFigureRows(),
     ]
     ledgers: list[LedgerSource] = [
-        ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest), HealthLedgers(residents, officer, clock),
+        ActivityLedgers(), InspectionLedgers(clock), PestLedgers(pest, clock), HealthLedgers(residents, officer, clock),
         NoticeLedgers(clock),
     ]  # fmt: skip
     return FigureService(store, officer, sources, rows), LedgerService(store, officer, clock, ledgers)

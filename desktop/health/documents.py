@@ -29,6 +29,21 @@ def resident_ledger(today: date, *, with_health: bool) -> Ledger[PersonEntry]:
     return Ledger("居民名单", tuple(columns))
 
 
+def new_ledger(today: date) -> Ledger[ResidentRow]:
+    """Return the ledger of residents whose file was begun in a period."""
+    return Ledger(
+        "新建居民档案台账",
+        (
+            LedgerColumn("姓名", lambda row: row.name),
+            LedgerColumn("性别年龄", lambda row: row.sex_and_age(today)),
+            LedgerColumn("住址", lambda row: row.address),
+            LedgerColumn("电话", lambda row: row.phone_masked),
+            LedgerColumn("备注", lambda row: row.dwelling_state if row.is_gone else ""),
+        ),
+        note="按录入或导入的日期算。",
+    )
+
+
 def event_ledger(title: str, day: str, today: date, *, of_birth: bool) -> Ledger[ResidentRow]:
     """Return the ledger *title* of residents born, or gone, in a period; *day* is what their day is called."""
     return Ledger(

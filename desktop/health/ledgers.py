@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,9 @@ from sqlalchemy import ColumnElement, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from desktop.foundation.clock import Clock
-from desktop.foundation.days import Period, short_day
-from desktop.health.documents import PersonEntry, VisitEntry, event_ledger, resident_ledger, visit_ledger
+from desktop.foundation.clock import CHINA, Clock
+from desktop.foundation.days import Period, add_days, short_day
+from desktop.health.documents import PersonEntry, VisitEntry, event_ledger, new_ledger, resident_ledger, visit_ledger
 from desktop.health.overview import statuses_in
 from desktop.health.records import Visit
 from desktop.health.rules import Flag
@@ -90,7 +91,8 @@ class HealthLedgers:
             )
             for event in EVENTS
         ]  # fmt: skip
-        return [people, *events, visits]
+        fresh = OfferedLedger(new_ledger(today), Right.SEE_REGISTER, _count_new, self._new)
+        return [people, fresh, *events, visits]
 
     def _people(self, session: Session, period: Period) -> list[PersonEntry]:
         """Return the residents at the end of *period* in order of address."""
@@ -103,6 +105,11 @@ class HealthLedgers:
         ids = list(session.connection().scalars(query))
         statuses = statuses_in(session, ids, self._clock.today()) if self._officer.may(Right.SEE_HEALTH) else {}
         return [(row, statuses.get(row.id)) for row in self._residents.rows_in(session, ids)]
+
+    def _new(self, session: Session, period: Period) -> list[ResidentRow]:
+        """Return the residents whose file was begun in *period*, in that order."""
+        query = pick(Resident.id).where(*_begun_in(period)).order_by(col(Resident.created_at), col(Resident.id))
+        return self._residents.rows_in(session, list(session.connection().scalars(query)))
 
     def _event(self, event: _Event, session: Session, period: Period) -> list[ResidentRow]:
         """Return the residents *event* happened to in *period*, in order of days."""
@@ -187,6 +194,18 @@ def _count_here(session: Session, period: Period | None) -> int:
     if period is not None:
         query = select(func.count()).select_from(Resident).where(*here_at_end(period))
     return int(session.exec(query).one())
+
+
+def _begun_in(period: Period | None) -> tuple[ColumnElement[bool], ...]:
+    living = col(Resident.deleted_at).is_(None)
+    if period is None:
+        return (living,)
+    first, last = (datetime.combine(day, time(), CHINA) for day in (period.first, add_days(period.last, 1)))
+    return (living, col(Resident.created_at) >= first, col(Resident.created_at) < last)
+
+
+def _count_new(session: Session, period: Period | None) -> int:
+    return int(session.exec(select(func.count()).select_from(Resident).where(*_begun_in(period))).one())
 
 
 def _count_event(event: _Event, session: Session, period: Period | None) -> int:

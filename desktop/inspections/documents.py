@@ -28,7 +28,7 @@ from desktop.printing.document import (
 _EMPTY_LINES = 16
 
 
-RANKING, TALLY = "检查评比表", "检查表逐项统计"
+RANKING, TALLY, REPEATS = "检查评比表", "检查表逐项统计", "反复问题台账"
 ALL_INSPECTIONS, OPEN_FINDINGS, ALL_PLEDGES = "检查和整改台账", "整改未销号台账", "责任书签订台账"
 
 
@@ -118,6 +118,27 @@ def tally_ledger() -> Ledger[ItemTally]:
             LedgerColumn("不合格的点位", lambda row: row.where),
         ),
         note="合格率＝合格÷（合格＋不合格）。不涉及和没查的不算。",
+    )  # fmt: skip
+
+
+def repeats_ledger(today: date) -> Ledger[InspectionRow]:
+    """Return the ledger of findings that had been made before."""
+    return Ledger(
+        REPEATS,
+        (
+            LedgerColumn("日期", lambda row: plain_day(row.draft.inspected_on)),
+            LedgerColumn("类别", lambda row: row.draft.category),
+            LedgerColumn("点位", lambda row: row.place),
+            LedgerColumn("问题", lambda row: row.draft.problem),
+            LedgerColumn(
+                "第几次", lambda row: str(row.repeat.times if row.repeat else 1), align="right",
+                value=lambda row: row.repeat.times if row.repeat else 1,
+            ),
+            LedgerColumn("上次发现", lambda row: plain_day(row.repeat.last_on) if row.repeat else ""),
+            LedgerColumn("责任单位", lambda row: row.draft.responsible),
+            LedgerColumn("状态", lambda row: state_of(row.draft, today).word),
+        ),
+        note="同一点位、同一类检查，问题里有同样的字，在约定的天数里又发现，算反复。",
     )  # fmt: skip
 
 

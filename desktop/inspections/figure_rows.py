@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.days import Period, days_left
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection, Pledge
+from desktop.inspections.recurrence import Repeat, repeats_among
 from desktop.inspections.rules import ESCALATED, NOTICE, ON_SPOT, PASSED
 from desktop.register.ports import OPEN_FINDINGS, FigureRow
 from desktop.register.rights import Right
@@ -64,14 +65,17 @@ class InspectionFigureRows:
         else:
             return None
         names = PlaceNames(session)
-        return [_row(one, names, period.last) for one in session.exec(query) if counts is None or counts(one)]
+        found = [one for one in session.exec(query) if counts is None or counts(one)]
+        repeats = repeats_among(session, [one.id for one in found]) if key == OPEN_FINDINGS else {}
+        return [_row(one, names, period.last, repeats.get(one.id)) for one in found]
 
 
-def _row(one: Inspection, names: PlaceNames, last: date) -> FigureRow:
+def _row(one: Inspection, names: PlaceNames, last: date, repeat: Repeat | None) -> FigureRow:
     state, settled = _state(one, last)
     bad = not settled and one.due_on is not None and one.due_on < last
+    again = f"（{repeat.words}）" if repeat else ""
     return FigureRow(
-        one.id, one.inspected_on, names.shown(one.place_id), one.problem or one.category, state,
+        one.id, one.inspected_on, names.shown(one.place_id), f"{one.problem or one.category}{again}", state,
         kind=one.category, settled=settled, bad=bad, who=one.responsible, due_on=one.due_on,
     )  # fmt: skip
 

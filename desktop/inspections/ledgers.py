@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,11 +21,13 @@ from desktop.inspections.documents import (
     pledge_ledger,
     pledge_title,
     ranking_ledger,
+    repeats_ledger,
     tally_ledger,
 )
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.ranking import ranking_in
 from desktop.inspections.records import Inspection, Pledge
+from desktop.inspections.recurrence import all_repeats, repeats_in
 from desktop.inspections.rules import ON_SPOT
 from desktop.inspections.service.inspections import row_of
 from desktop.inspections.service.lists import OPEN, categories_in
@@ -33,7 +36,7 @@ from desktop.inspections.tally import tally_in
 from desktop.inspections.views import InspectionRow, PledgeRow
 from desktop.register.ports import OfferedLedger
 from desktop.register.rights import Right
-from desktop.store.query import pick
+from desktop.store.query import among, pick
 
 
 class InspectionLedgers:
@@ -69,7 +72,8 @@ class InspectionLedgers:
         ]
         places = offered(ranking_ledger(), count=_count_places, rows=ranking_in, summed=True)
         items = offered(tally_ledger(), count=_count_items, rows=tally_in, summed=True)
-        return [*inspections, still_open, places, items, *pledges]
+        again = offered(repeats_ledger(today), count=_count_repeats, rows=_repeats)
+        return [*inspections, still_open, again, places, items, *pledges]
 
 
 def open_findings(session: Session, period: Period) -> list[InspectionRow]:
@@ -124,6 +128,16 @@ def _count_places(session: Session, period: Period | None) -> int:
     if period is not None:
         query = query.where(col(Inspection.inspected_on).between(period.first, period.last))
     return int(session.exec(query).one())
+
+
+def _repeats(session: Session, period: Period) -> list[InspectionRow]:
+    found = repeats_in(session, period)
+    rows = _inspections((among(Inspection.id, list(found)),), session, period)
+    return [replace(row, repeat=found[row.id]) for row in rows]
+
+
+def _count_repeats(session: Session, period: Period | None) -> int:
+    return len(all_repeats(session) if period is None else repeats_in(session, period))
 
 
 def _count_items(session: Session, period: Period | None) -> int:

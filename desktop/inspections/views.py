@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from desktop.inspections.recurrence import Repeat
 from desktop.inspections.rules import InspectionDraft, PledgeDraft
 from desktop.store.sorting import Sort
 
@@ -22,6 +23,8 @@ class InspectionRow:
     place_id: UUID
     place: str
     draft: InspectionDraft
+    repeat: Repeat | None = None
+    """Only lists look for it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class InspectionFilter:
     category: str = ""
     open_only: bool = False
     overdue: bool = False
+    repeated: bool = False
+    """Only findings that had been made before."""
     first: date | None = None
     last: date | None = None
     order: Order = "urgent"
@@ -41,7 +46,15 @@ class InspectionFilter:
     @property
     def is_everything(self) -> bool:
         """Return whether nothing is left out."""
-        return not (self.text.strip() or self.category or self.open_only or self.overdue or self.first or self.last)
+        return not (
+            self.text.strip()
+            or self.category
+            or self.open_only
+            or self.overdue
+            or self.repeated
+            or self.first
+            or self.last
+        )
 
 
 @dataclass(frozen=True)

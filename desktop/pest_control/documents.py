@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.foundation.days import plain_day
 from desktop.pest_control.density_rules import BAND_WORDS
+from desktop.pest_control.missed import Missed
 from desktop.pest_control.rules import AedesDraft, DensityDraft, StockDraft, TreatmentDraft
 from desktop.pest_control.stock_rules import OUTWARD, UNCHANGED
 from desktop.pest_control.views import EntryRow
@@ -44,6 +45,25 @@ def stock_ledger() -> Ledger[StockRow]:
         ),
         note="结存按药品和批号分别累计；盘点以实数为准；回收的余药、空瓶不计入结存。",
     )
+
+
+def missed_ledger() -> Ledger[Missed]:
+    """Return the list of places that were not treated."""
+    return Ledger(
+        "投药漏点清单",
+        (
+            LedgerColumn("点位", lambda row: row.place.name),
+            LedgerColumn("类别", lambda row: row.place.category),
+            LedgerColumn("网格", lambda row: row.place.grid),
+            LedgerColumn("负责人", lambda row: row.place.manager),
+            LedgerColumn(
+                "户数", lambda row: str(row.place.household_count or ""), align="right",
+                value=lambda row: row.place.household_count,
+            ),
+            LedgerColumn("上次投药", lambda row: plain_day(row.last_on) if row.last_on else "还没有投过"),
+        ),
+        note="底册里的小区和毒饵站，这一期没有登记投药的。小区里有一处投了，小区就不算漏。",
+    )  # fmt: skip
 
 
 def treatment_ledger() -> Ledger[TreatmentRow]:

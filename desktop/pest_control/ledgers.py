@@ -9,17 +9,20 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.foundation.days import Period
+from desktop.foundation.clock import Clock
+from desktop.foundation.days import Period, month_of
 from desktop.pest_control.books import PestControl
 from desktop.pest_control.documents import (
     AedesRow,
     TreatmentRow,
     aedes_ledger,
     density_ledger,
+    missed_ledger,
     number,
     stock_ledger,
     treatment_ledger,
 )
+from desktop.pest_control.missed import missed_in
 from desktop.pest_control.packages import PackageWeights
 from desktop.pest_control.service import Book
 from desktop.register.ports import FigureRow, OfferedLedger
@@ -43,7 +46,8 @@ class PestLedgers:
 
     right = Right.SEE_PEST
 
-    def __init__(self, pest: PestControl) -> None:
+    def __init__(self, pest: PestControl, clock: Clock) -> None:
+        self._clock = clock
         self._books: tuple[tuple[Book[Any], Any], ...] = (
             (pest.stock, stock_ledger()),
             (pest.treatments, treatment_ledger()),
@@ -52,12 +56,16 @@ class PestLedgers:
         )
 
     def ledgers(self, session: Session) -> Sequence[OfferedLedger]:
-        """Return the four ledgers."""
+        """Return the four ledgers, and the places that were missed."""
         del session
-        return [
+        kept = [
             OfferedLedger(ledger, self.right, partial(_count, book), partial(_rows, book))
             for book, ledger in self._books
         ]
+        return [*kept, OfferedLedger(missed_ledger(), self.right, self._count_missed, missed_in, summed=True)]
+
+    def _count_missed(self, session: Session, period: Period | None) -> int:
+        return len(missed_in(session, period or month_of(self._clock.today())))
 
 
 class PestFigureRows:

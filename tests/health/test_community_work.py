@@ -176,3 +176,17 @@ def test_births_and_deaths_of_a_year_are_registered_counted_and_printed(bench, t
 def test_a_child_that_moved_here_later_is_no_birth_of_ours(bench):
     resident(bench, name="迁来宝", id_number=id_number(date(2026, 2, 3)), arrived_on=date(2026, 5, 1))
     assert bench.ledgers.read("出生登记台账", parse_period("2026")).rows == []
+
+
+def test_new_files_of_a_year_are_listed_and_set_against_those_of_before(bench):
+    for number in range(11):
+        resident(bench, name=f"林{number}", room=f"1{number:02d}")
+    assert len(bench.ledgers.read("新建居民档案台账", parse_period("2026-06")).rows) == 11
+    assert bench.ledgers.read("新建居民档案台账", parse_period("2026-05")).rows == []
+    assert bench.ledgers.read("新建居民档案台账", parse_period("2026-06-18..2026-06-30")).rows == []
+    bench.profile_numbers.change(
+        date(2026, 1, 1), "上年末健康档案 100 份\n新建居民档案台账 — 份 占 上年末健康档案 目标 10"
+    )
+    paper = text_of(bench.reports.pdf(bench.reports.content(parse_period("2026")))).replace("\n", "")
+    assert "占上年末健康档案11%" in paper
+    assert "林10" in text_of(bench.ledgers.pdf("新建居民档案台账", parse_period("2026")))

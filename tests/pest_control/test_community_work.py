@@ -20,6 +20,7 @@ from desktop.pest_control.documents import (
 from desktop.pest_control.rules import StockDraft
 from desktop.printing.document import Heading
 from desktop.printing.render import render_ledger
+from desktop.register.service.places import PlaceDraft
 from tests.pest_control.making import aedes, density, place, stock, treated
 from tests.register.making import take_in
 
@@ -126,3 +127,40 @@ def test_open_ground_is_treated_and_printed_with_its_area(bench, where):
     page = printed(treatment_ledger(), bench.pest.treatments)
     assert where in page
     assert "1,200" in page
+
+
+def test_who_is_in_charge_and_who_lays_the_bait_stand_on_paper(bench):
+    place(bench, manager="贺建军")
+    bench.pest.stock.record(stock(1, "入库", "100", handler="罗晓梅"))
+    bench.pest.stock.record(stock(2, "领用", "11", handler="罗晓梅", receiver="钱消杀"))
+    bench.pest.treatments.record(treated(date(2026, 3, 2), operator="钱消杀"))
+    assert "钱消杀" in printed(treatment_ledger(), bench.pest.treatments)
+    stock_page = printed(stock_ledger(), bench.pest.stock)
+    assert "罗晓梅" in stock_page
+    assert "钱消杀" in stock_page
+
+
+def test_places_that_a_campaign_missed_are_listed_with_who_is_in_charge(bench):
+    place(bench, "渔村", manager="贺建军", household_count=150)
+    place(bench, "唐苑新村", manager="周建国", household_count=80)
+    place(bench, "翠湖苑")
+    bench.places.create(PlaceDraft("1栋", "楼栋", parent=next(
+        row.name for row in bench.places.all() if row.name == "翠湖苑"
+    )))  # fmt: skip
+    place(bench, "3号站", "毒饵站")
+    place(bench, "便民超市", "商铺")  # nobody lays bait for each shop
+    bench.pest.treatments.record(treated(date(2026, 5, 8), place="渔村"))
+    bench.pest.treatments.record(treated(date(2026, 6, 8), place="唐苑新村"))
+    bench.pest.treatments.record(treated(date(2026, 6, 9), place="1栋"))
+    june = parse_period("2026-06")
+    rows = bench.ledgers.read("投药漏点清单", june).rows
+    assert [(row.place.name, row.last_on) for row in rows] == [("渔村", date(2026, 5, 8)), ("3号站", None)]
+    page = bench.ledgers.pdf("投药漏点清单", june)
+    document = PdfDocument(page)
+    words = "".join(one.get_textpage().get_text_range() for one in document)
+    document.close()
+    for word in ("渔村", "贺建军", "2026年5月8日", "还没有投过"):
+        assert word in words
+    assert "唐苑新村" not in words
+    bench.pest.treatments.record(treated(date(2026, 6, 10), place="渔村", remark="查漏补投"))
+    assert [row.place.name for row in bench.ledgers.read("投药漏点清单", june).rows] == ["3号站"]

@@ -19,6 +19,7 @@ from desktop.inspections.checklist import check_judged, checked_of, stored_of
 from desktop.inspections.notice_numbers import number_problem
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection
+from desktop.inspections.recurrence import repeats_among
 from desktop.inspections.rules import (
     ESCALATED,
     HUNDREDTHS,
@@ -151,7 +152,8 @@ class InspectionService:
         with self._store.reading() as session:
             names = PlaceNames(session)
             query = select(Inspection).where(among(Inspection.id, ids), col(Inspection.deleted_at).is_(None))
-            found = {inspection.id: row_of(inspection, names) for inspection in session.exec(query)}
+            repeats = repeats_among(session, ids)
+            found = {one.id: replace(row_of(one, names), repeat=repeats.get(one.id)) for one in session.exec(query)}
         return [found[inspection_id] for inspection_id in ids if inspection_id in found]
 
     def counts(self) -> InspectionCounts:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.days import Period
 from desktop.inspections.place_names import PlaceNames
 from desktop.inspections.records import Inspection
+from desktop.inspections.recurrence import all_repeats
 from desktop.inspections.rules import ESCALATED, ON_SPOT, PASSED
 from desktop.inspections.views import InspectionCounts, InspectionFilter
 from desktop.register.records import Place
@@ -135,6 +136,8 @@ def _conditions(session: Session, narrowed: InspectionFilter, today: date) -> li
         conditions.append(col(Inspection.category) == narrowed.category)
     if narrowed.overdue:
         conditions.extend(_late(today))
+    if narrowed.repeated:
+        conditions.append(among(Inspection.id, list(all_repeats(session))))
     if text := narrowed.text.strip():
         places = PlaceNames(session).like(text)
         told = (Inspection.problem, Inspection.inspector, Inspection.responsible, Inspection.category)

@@ -84,7 +84,8 @@ def _problem(row: InspectionRow) -> str:
 
 
 def _problem_style(row: InspectionRow) -> CellStyle:
-    return CellStyle() if row.draft.problem else CellStyle(tone="secondary")
+    chips = (Chip(f"反复{row.repeat.times}次", "red"),) if row.repeat else ()
+    return CellStyle(chips=chips) if row.draft.problem else CellStyle(tone="secondary")
 
 
 def _state_style(row: InspectionRow, today: date) -> CellStyle:

@@ -30,6 +30,8 @@ from desktop.widgets.filters import ALL, MONTH, ChoiceFilter, OrderChoice
 from desktop.widgets.segmented import Segmented
 
 OPEN = "open"
+REPEATED = "\0repeated"
+"""Stands among the categories, and is none that anybody could write."""
 _SPANS = ((OPEN, "未销号"), (MONTH, "本月"), (ALL, "全部"))
 _URGENT: Sort = ("state", False)
 _NEWEST: Sort = ("day", True)
@@ -98,7 +100,8 @@ class InspectionList(RecordList[InspectionRow]):
         month = month_of(self._clock.today()) if self.span.current() == MONTH else None
         return InspectionFilter(
             text=self.search.text(),
-            category=self._category.word(),
+            category="" if self._category.word() == REPEATED else self._category.word(),
+            repeated=self._category.word() == REPEATED,
             open_only=self.span.current() == OPEN,
             first=month.first if month else None,
             last=month.last if month else None,
@@ -121,7 +124,7 @@ class InspectionList(RecordList[InspectionRow]):
     def read_filters(self) -> None:
         """Read the counts on the filters and the categories in use."""
         counts = self._service.counts()
-        self._category.offer(self._service.categories())
+        self._category.offer([*self._service.categories(), ("反复出现的", REPEATED)])
         for (key, text), count in zip(_SPANS, (counts.open, counts.month, counts.all), strict=True):
             self.span.set_text(key, f"{text} {count:,}")
         self._late, self._is_empty = counts.overdue, counts.all == 0

@@ -81,6 +81,7 @@ class InspectionPanel(SidePanel):
         if steps := steps_of(draft, today):
             self.add(StepLine(steps))
         facts = [
+            Fact("反复", row.repeat.words if row.repeat else ""),
             Fact("问题", draft.problem if is_long else ""),
             Fact("日期", long_day(draft.inspected_on) if draft.inspected_on and not steps else ""),
             Fact("检查人", draft.inspector if not steps else ""),

@@ -330,3 +330,20 @@ def test_an_inspection_outside_the_filters_can_be_opened(tab, bench, rows):
 def test_the_model_of_the_list_is_sound(qtmodeltester, tab, rows):
     assert rows
     qtmodeltester.check(tab.inspections.model)
+
+
+def test_what_comes_back_is_marked_told_in_the_panel_and_found_by_the_filter(tab, bench):
+    places(bench)
+    for day in (date(2026, 5, 3), date(2026, 6, 9)):
+        row = bench.inspections.record(finding(day, problem="墙上乱贴小广告"))
+    bench.inspections.record(finding(date(2026, 6, 10), problem="飞线充电"))
+    tab.reload()
+    assert set(shown(tab)) == {"墙上乱贴小广告", "飞线充电"}
+    category = tab.inspections._category
+    category.setCurrentIndex(category.findText("反复出现的"))
+    tab.inspections.refresh()
+    assert shown(tab) == ["墙上乱贴小广告"]
+    tab.open_inspection(row.id)
+    panel = tab.inspections.panel
+    told = [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
+    assert "反复第2次，上次2026年5月3日" in told
