@@ -33,6 +33,9 @@ def finding_sheet(
             ("通知日期", _plain(draft.notice_on)),
         ),
     ]  # fmt: skip
+    if draft.checks is not None:
+        checks = draft.checks
+        facts.append((("检查表", f"{checks.title}（{checks.edition}版）：{checks.words}，逐项结果另附"),))
     if draft.escalated_on is not None or draft.escalated_to:
         facts.append((("上报", draft.escalated_to), ("上报日期", _plain(draft.escalated_on))))
     return FindingSheet(

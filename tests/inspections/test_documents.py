@@ -89,6 +89,16 @@ def test_the_sheet_of_a_finding_tells_its_way_to_the_end(bench):
         assert words in text.replace("　", "").replace(" ", "")
 
 
+def test_the_sheet_of_a_finding_names_the_checklist_and_its_outcome(bench):
+    from tests.inspections.test_checklists import judged  # which reads pages as this module does
+
+    places(bench)
+    row = bench.inspections.record(finding(checks=judged(bench, failed=(2,))))
+    checks = row.draft.checks
+    text = "".join(text_of(drawn(bench, row)).split())
+    assert f"检查表{checks.title}（{checks.edition}版）：{checks.words}，逐项结果另附" in text
+
+
 def test_a_failed_recheck_names_the_new_deadline(bench):
     places(bench)
     row = bench.inspections.record(
