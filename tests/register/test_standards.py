@@ -49,6 +49,16 @@ def test_a_file_of_an_older_program_is_given_what_a_newer_one_ships_once(open_as
     assert labels.count("加入新版程序带来的标准") == 1
 
 
+def test_a_file_that_may_not_be_written_opens_all_the_same(open_as, clock):
+    older = open_as(Role.DIRECTOR)
+    with closing(connect(older.store.path, older.data_key)) as raw:
+        raw.execute("DELETE FROM standard_set WHERE standard = 'checklists'")
+        raw.execute("UPDATE baton SET state = 'out'")
+        raw.commit()
+    assert not older.store.baton().is_here
+    assert assemble(open_as(Role.READER), clock).checklists.all() == []
+
+
 def test_the_edition_in_force_on_the_day_counts(bench):
     bench.standards.add_edition(edition(bench, effective_from="2026-07-01"), bench.officer)
     first = bench.standards.editions("health")[-1].effective_from

@@ -124,7 +124,7 @@ class InspectionList(RecordList[InspectionRow]):
     def read_filters(self) -> None:
         """Read the counts on the filters and the categories in use."""
         counts = self._service.counts()
-        self._category.offer([*self._service.categories(), ("反复出现的", REPEATED)])
+        self._category.offer([*self._service.categories(), ("反复问题", REPEATED)])
         for (key, text), count in zip(_SPANS, (counts.open, counts.month, counts.all), strict=True):
             self.span.set_text(key, f"{text} {count:,}")
         self._late, self._is_empty = counts.overdue, counts.all == 0

@@ -340,7 +340,7 @@ def test_what_comes_back_is_marked_told_in_the_panel_and_found_by_the_filter(tab
     tab.reload()
     assert set(shown(tab)) == {"墙上乱贴小广告", "飞线充电"}
     category = tab.inspections._category
-    category.setCurrentIndex(category.findText("反复出现的"))
+    category.setCurrentIndex(category.findText("反复问题"))
     tab.inspections.refresh()
     assert shown(tab) == ["墙上乱贴小广告"]
     tab.open_inspection(row.id)
