@@ -32,6 +32,7 @@ from desktop.shell.backups import backups_of, lending_of
 from desktop.store.baton import APART, HERE, LEAVING, OUT, LentOut, noted_baton
 from desktop.store.folder import DataFolder
 from desktop.store.locks import exclusive_lock
+from desktop.store.migrate import HEAD, SCRIPTS
 from tests.conftest import OFFICERS, RECOVERY_CODE
 from tests.safekeeping.lending import (
     LATER,
@@ -56,6 +57,7 @@ from tests.safekeeping.making import (
     settle,
     signed_in,
 )
+from tests.safekeeping.test_restore import NEXT_REVISION
 
 
 @pytest.fixture
@@ -341,6 +343,18 @@ def test_a_copy_of_a_newer_program_is_refused_and_nothing_is_marked(lent, laptop
     with pytest.raises(NewerFile, match="更新版本"):
         receive(lent, laptop)
     assert taken_by(lent) is None
+
+
+def test_a_copy_of_an_older_program_is_migrated_and_brings_the_right_to_write(lent, laptop, tmp_path, monkeypatch):
+    scripts = tmp_path / "revisions"
+    shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "v9998.py").write_text(NEXT_REVISION.replace("{head}", HEAD), encoding="utf-8")
+    for module in ("desktop.store.migrate", "desktop.safekeeping.verify"):
+        monkeypatch.setattr(f"{module}.HEAD", "9998")
+    told = restore(lent, laptop, holder("卫生专干"), clock=LATER, scripts=scripts)
+    assert told.migrated
+    assert told.arrival.received
+    enter(laptop, "笔记本上登的")
 
 
 def test_on_a_computer_with_data_of_its_own_only_a_director_takes_the_copy(office, stick, laptop):
