@@ -47,14 +47,19 @@ class Handover:
     old: Path | None
     old_key: bytes | None
 
-    def settle(self, new: Generation, data_key: bytes, clock: Clock) -> None:
-        """Write the baton into *new*, which is not in use yet, and mark the copy as taken. Raises AppError."""
+    def settle(self, new: Generation, data_key: bytes, clock: Clock) -> bool:
+        """Write the baton into *new*, which is not in use yet, and mark the copy as taken. Raises AppError.
+
+        Return whether the former file holds nothing that *new* lacks.
+        """
         arrival, received = self.arrival, self.arrival.received
+        replaced = arrival.returns
         if arrival.returns and self.old is not None and self.old_key is not None:
             try:
                 carry_over(self.old, self.old_key, new.database, data_key)
             except AppError:
                 log.warning("what was looked at meanwhile stays in the former file alone")
+                replaced = False
         store = Store(new.database, data_key, clock=clock)
         who = Actor(None, "恢复码") if self.slot.id == RECOVERY else Actor(UUID(hex=self.slot.id), self.slot.name)
         try:
@@ -69,6 +74,7 @@ class Handover:
             note_baton(self.folder.path, arrival.baton)
         if received and isinstance(self.source, Backup):
             note_taken(self.source.folder, self.folder.path, clock.now(), done=False)
+        return replaced
 
     def tell(self, clock: Clock) -> None:
         """Note beside the file, which is in use now, who holds the data, and in the copy that it is; never raises."""

@@ -30,6 +30,9 @@ from desktop.store.tries import counted
 log = logging.getLogger(__name__)
 KEPT = "_恢复前"
 _ROUGH = "restoring"
+_RETURNED = "returned"
+"""A mark in what was in use until the data came back."""
+
 _BLOCK = 1 << 20
 
 
@@ -91,11 +94,13 @@ def restore(
             lost = _attachments(source, folder, context)
             holder.ring_after(new.ring(), data_key, cost).save(new.keys)
             context.check()
-            passing.settle(new, data_key, clock)
+            replaced = passing.settle(new, data_key, clock)
             with machine_faults("恢复"):
                 mark.unlink()
         passing.tell(clock)
         kept = set_aside(old)
+        if replaced and kept is not None:
+            keep_newest_returned(kept)
         try:
             if not passing.arrival.received:
                 note_restored(folder.path)
@@ -108,6 +113,22 @@ def restore(
     return Restored(
         source.ring().committee, made_at, counts, brought.figures, migrated, kept, lost, passing.arrival
     )  # fmt: skip
+
+
+def keep_newest_returned(kept: Path) -> None:
+    """Mark *kept*, which a return has replaced, and remove what earlier returns have replaced; never raises.
+
+    Nothing was written in it since the data went out, so all it holds is in the copy that came back, and all that an
+    earlier one holds is in it. What a restore has set aside stays: there the copy may lack what was in use.
+    """
+    earlier = [path.parent for path in kept.parent.glob(f"*/{_RETURNED}")]
+    try:
+        (kept / _RETURNED).touch()
+        for folder in earlier:
+            if folder != kept and KEPT in folder.name:
+                shutil.rmtree(folder)
+    except OSError:
+        log.warning("a file that an earlier return has replaced is still there")
 
 
 def set_aside_before(path: Path) -> Generation | None:

@@ -418,6 +418,25 @@ def test_the_same_laptop_goes_out_again_and_again(office, stick, laptop):
     assert baton(laptop).away
 
 
+def test_of_what_returns_have_replaced_the_newest_stays_and_what_a_restore_set_aside_stays(office, stick, laptop):
+    def kept():
+        return [path for path in (office.path / "generations").iterdir() if "恢复前" in path.name]
+
+    with signed_in(office) as bench:
+        ordinary = back_up(bench, stick).path
+    receive(ordinary, office)
+    (by_restoring,) = kept()
+    for number in range(3):
+        receive(give(office, stick).path, laptop, holder("卫生专干"))
+        enter(laptop, f"第{number}趟")
+        receive(give(laptop, stick).path, office, holder("卫生专干"))
+        assert len(kept()) == 2
+    assert by_restoring in kept()
+    assert places(office) >= {"第0趟", "第1趟", "第2趟"}
+    (replaced,) = (path for path in kept() if path != by_restoring)
+    assert receive(replaced, office).counts["resident"] == 3
+
+
 def test_the_laptop_may_pass_the_data_on_and_the_last_one_brings_them_back(office, stick, at_the_laptop, third):
     receive(give(at_the_laptop, stick).path, third)
     enter(third, "第三台上登的")
