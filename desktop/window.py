@@ -160,7 +160,7 @@ class Program(QObject):
         if self._main is None or self._session is None or self._lock is not None:
             return
         officer = self._session.bench.officer
-        self._represented = self._main.end_behalf()
+        self._represented = self._main.behalf.end()
         self._lock = LockWindow(officer.name, officer.role.value, self._check, self.entry.runner)
         self._lock.unlocked.connect(self._unlock)
         self._lock.signed_out.connect(self._sign_out)
@@ -189,6 +189,7 @@ class Program(QObject):
 
     def _entered(self, session: object) -> None:
         from desktop.shell.main_window import MainWindow  # noqa: PLC0415
+        from desktop.shell.month_export import export_last_month  # noqa: PLC0415
 
         if not isinstance(session, Session):
             raise TypeError("signing in gave no session")
@@ -207,7 +208,7 @@ class Program(QObject):
             self._main.say(self._after_swap)
             self._after_swap = ""
         self._offer_import(self._main)
-        self._main.export_last_month()
+        export_last_month(self._main)
         log.info("signed in")
 
     def _show_main(self, main: MainWindow) -> None:

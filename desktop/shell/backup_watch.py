@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -24,12 +25,8 @@ LOOK_FOR_STICKS_MS = 4_000
 LOOK_FOR_WORK_MS = 60_000
 
 
-class Window(Protocol):
-    """What is asked of the window."""
-
-    def settings(self) -> Settings:
-        """Return the settings of this computer."""
-        ...
+class Pages(Protocol):
+    """What opens the page 备份."""
 
     def back_up(self) -> None:
         """Open 备份 and begin if the place is known."""
@@ -45,9 +42,9 @@ class BackupWatch(QObject):
 
     backed_up = Signal()
 
-    def __init__(self, service: BackupService, window: Window, parent: QObject) -> None:
+    def __init__(self, service: BackupService, pages: Pages, settings: Callable[[], Settings], parent: QObject) -> None:
         super().__init__(parent)
-        self._service, self._window = service, window
+        self._service, self._pages, self._settings = service, pages, settings
         self.runner = JobRunner(self)
         self.strip = _Strip()
         self.strip.banner.pressed.connect(self._press)
@@ -77,7 +74,7 @@ class BackupWatch(QObject):
         """Back up by itself if the officers want that and it is time; try a backup out once a month."""
         if self.runner.busy:
             return
-        settings = self._window.settings()
+        settings = self._settings()
         if settings.auto_backup and settings.second_folder:
             second = Path(settings.second_folder)
 
@@ -89,7 +86,7 @@ class BackupWatch(QObject):
 
     def tell(self) -> None:
         """Show the one thing that matters most now, or nothing."""
-        status = self._service.status(self._window.settings().remind_days)
+        status = self._service.status(self._settings().remind_days)
         if self._stick is not None and not status.lent:
             text = f"插上了U盘“{self._stick.label}”。"
             self.strip.show_text("info", text, "备份到它")
@@ -116,13 +113,13 @@ class BackupWatch(QObject):
     def _press(self) -> None:
         stick, self._stick = self._stick, None
         if stick is not None:
-            self._window.back_up_to(stick.path)
+            self._pages.back_up_to(stick.path)
         elif self._service.status().resting:
             self._service.confirm_restored()
         elif self._failed:
             self._failed = ""
         else:
-            self._window.back_up()
+            self._pages.back_up()
         self.tell()
 
     def _done(self, report: BackupReport | None) -> None:

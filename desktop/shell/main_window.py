@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,29 +13,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from desktop.foundation.errors import AppError
 from desktop.foundation.settings import Settings
 from desktop.register.service.exports import Leaving
-from desktop.register.ui.saying import sentence_of
 from desktop.register.ui.search_box import SearchBox
-from desktop.safekeeping.documents import TITLE
-from desktop.shell.backup_page import BackupLine, BackupPage
-from desktop.shell.backup_watch import BackupWatch
-from desktop.shell.backups import backups_of, emergency_of, lending_of
-from desktop.shell.baton_strip import BatonStrip
-from desktop.shell.emergency_card import EmergencyCard
-from desktop.shell.emergency_page import EmergencyPage
+from desktop.shell.behalf_switch import BehalfSwitch
 from desktop.shell.found_records import FoundRecords
 from desktop.shell.header import Header
 from desktop.shell.help_page import HelpPage
-from desktop.shell.lend_page import LendPage, title_of
 from desktop.shell.looking import look_at
 from desktop.shell.manual import chapter_for, chapters
 from desktop.shell.menu import WindowMenu
-from desktop.shell.month_export import Exported, export_job, is_due
 from desktop.shell.page_kinds import Reading, Reloading, Starting
 from desktop.shell.page_stack import PageStack
 from desktop.shell.printouts import Printouts
 from desktop.shell.rare_characters import RareCharacters
+from desktop.shell.safekeeping_pages import SafekeepingPages
 from desktop.shell.status_line import StatusLine
-from desktop.shell.stick_buttons import StickButtons
 from desktop.shell.tab_makers import TabMakers
 from desktop.shell.tab_strip import TabStrip
 from desktop.shell.tabs import Tabs
@@ -78,20 +67,12 @@ class MainWindow(QMainWindow):
         self.runner = JobRunner(self)
         self._settings, self._save_settings = settings, save_settings
         self._mark = bench.store.change_mark()
-        self._backups = backups_of(bench)
-        self._emergency = emergency_of(bench, self._backups)
-        self._backup_line = BackupLine(self._backups, lambda: self._settings.remind_days)
-        self._backup_watch = BackupWatch(self._backups, self, self)
-        self._backup_watch.backed_up.connect(self._backup_line.tell)
-        self._lending = lending_of(bench, self._backups)
-        self._baton_strip = BatonStrip(self._lending)
-        self._baton_strip.fetched.connect(self.restore)
-        self._baton_strip.opened.connect(self.open_lending)
-        self._printouts = Printouts(bench, self)
-        self._menu = WindowMenu(bench, self)
-        self._tabs = tabs = Tabs(TabMakers(bench, self, self._printouts, self._backups), bench.officer, self)
         self._stack = PageStack()
         self._pages = self._stack.pages
+        self.safekeeping = SafekeepingPages(bench, self, self._stack)
+        self._printouts = Printouts(bench, self)
+        self._menu = WindowMenu(bench, self)
+        self._tabs = tabs = Tabs(TabMakers(bench, self, self._printouts, self.safekeeping.backups), bench.officer, self)
         tabs.made.connect(self._stack.add_tab)
         self._joints = TodayJoints(tabs, bench, self, self._menu)
         tabs.import_wanted.connect(self._menu.open_import)
@@ -102,9 +83,10 @@ class MainWindow(QMainWindow):
         self._search = SearchBox(bench.residents, bench.everywhere, bench.clock)
         self._found = FoundRecords(self._search, tabs, self._menu, self)
         self._header = Header(bench.people.profile().name, bench.clock, self._search, large=settings.large_type)
-        self._status = StatusLine(bench.officer, self._backup_line)
+        self._status = StatusLine(bench.officer, self.safekeeping.line)
         self._build()
         self._undo_bar = UndoBar(self)
+        self.behalf = BehalfSwitch(bench.behalf, self._header, self.say, self)
         self._connect()
         self._rare = RareCharacters(bench.residents, self.runner, self)
         self._rare.look()
@@ -217,24 +199,6 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply_theme(app, Appearance(large=large, contrast=contrast))
 
-    def start_behalf(self, staff_id: UUID, _checked: bool = True) -> None:
-        """Type for a colleague from now on; what is being typed already stays as it is."""
-        try:
-            name = self.bench.behalf.start(staff_id)
-        except AppError as error:
-            show_error(self, "替别人录入", error)
-            return
-        self._header.show_behalf(name)
-        self._undo_bar.offer(f"从现在起替{name}录入：新开的表先写{name}，记录里写明是您代录的。")
-
-    def end_behalf(self) -> str:
-        """Type for oneself again; return for whom it was until now."""
-        name = self.bench.behalf.end()
-        self._header.show_behalf("")
-        if name:
-            self._undo_bar.offer(f"不再替{name}录入了，从现在起录您自己的。")
-        return name
-
     def undo_last(self) -> None:
         """Undo this officer's newest step, and say which it was."""
         step = self.bench.journal.last_undoable(self.bench.officer.staff_id)
@@ -251,79 +215,9 @@ class MainWindow(QMainWindow):
         """Open the import assistant, for what the user chooses."""
         self._menu.open_import("")
 
-    def back_up(self) -> None:
-        """Back up to where the last backup went, or let the place be chosen."""
-        self._backup_page().start()
-
-    def back_up_to(self, place: Path) -> None:
-        """Back up to *place*, a stick that was just plugged in."""
-        self._backup_page().back_up_to(place)
-
-    def _backup_page(self) -> BackupPage:
-        page = next((page for page in self._pages if isinstance(page, BackupPage)), None)
-        if page is None:
-            page = BackupPage(self._backups, self, self.emergency_card())
-            page.backed_up.connect(self._backup_line.tell)
-            page.backed_up.connect(self._backup_watch.tell)
-            self.open_page(page)
-            page.setFocus()
-        return page
-
-    def emergency_card(self) -> EmergencyCard:
-        """Return a new card that says when the emergency stick was made last and leads to its page."""
-        card = EmergencyCard(self._emergency, lambda: self._settings.emergency_days)
-        card.wanted.connect(self.make_emergency)
-        return card
-
-    def make_emergency(self) -> None:
-        """Open the page for making an emergency stick."""
-        sticks = StickButtons(self._backups.sticks, "做到", "emergency", dialog="应急U盘做到哪个文件夹")
-        page = EmergencyPage(self._emergency, self, sticks, self.print_sheet)
-        page.made.connect(self._emergency_made)
-        self.open_page(page)
-        page.setFocus()
-
-    def _emergency_made(self) -> None:
-        self._backup_line.tell()
-        self._backup_watch.tell()
-        for page in self._pages[:-1]:
-            if isinstance(page, Reloading):
-                page.reload()
-
-    def lending_title(self) -> str:
-        """Return what the menu calls the page for carrying the data, by what can be done there now."""
-        return title_of(self._lending.baton())
-
-    def open_lending(self) -> None:
-        """Open the page for taking the data to another computer and back."""
-        if any(isinstance(page, LendPage) for page in self._pages):
-            return
-        page = LendPage(self._lending, self._backups, self)
-        page.changed.connect(self._baton_strip.tell)
-        page.changed.connect(self._backup_watch.tell)
-        page.changed.connect(self._backup_line.tell)
-        self.open_page(page)
-        page.setFocus()
-
-    def export_last_month(self) -> None:
-        """Write last month's report if a folder is chosen and it has not been written; say how it went."""
-        if not is_due(self.bench, self._settings):
-            return
-        self.runner.start(
-            export_job(self.bench, Path(self._settings.month_folder)),
-            done=self._month_exported,
-            failed=lambda error: self._undo_bar.offer(
-                f"{sentence_of('存上个月的报表', error)}下次打开程序再试，也可以到“设置”里换文件夹。"
-            ),
-        )
-
-    def _month_exported(self, done: Exported) -> None:
-        self.change_settings(month_exported=done.period)
-        self._undo_bar.offer(done.sentence)
-
     def open_help(self) -> None:
         """Open the manual at the chapter of what is in front."""
-        if any(isinstance(page, HelpPage) for page in self._pages):
+        if self._stack.page_of(HelpPage) is not None:
             return
         names = [*(page.objectName() for page in reversed(self._pages)), self._name_in_front()]
         page = HelpPage(self, chapter_for(names, chapters()))
@@ -339,10 +233,6 @@ class MainWindow(QMainWindow):
     def print_sheet(self, title: str, sheet: Sheet, leaves: Leaving | None = None) -> None:
         """Print one document; *leaves* tells of the records in it."""
         self._printouts.sheet(title, sheet, leaves)
-
-    def print_kit_page(self) -> None:
-        """Print 电脑坏了怎么办 for the emergency stick made last, or for any."""
-        self.print_sheet(TITLE, self._emergency.sheet(self._emergency.last()))
 
     def swap(self, swap: Swap) -> None:
         """Let the program close this window, do what needs the file alone, and sign in again."""
@@ -360,7 +250,7 @@ class MainWindow(QMainWindow):
         """Let the writer finish, then go."""
         self._poll.stop()
         self._warming.stop()
-        self._backup_watch.stop()
+        self.safekeeping.watch.stop()
         if not (self.isMaximized() or self.isFullScreen()):
             size = self.geometry()
             self.change_settings(window=(size.x(), size.y(), size.width(), size.height()))
@@ -383,7 +273,7 @@ class MainWindow(QMainWindow):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for part in (self._header, self._baton_strip, self._backup_watch.strip, strip):
+        for part in (self._header, self.safekeeping.strip, self.safekeeping.watch.strip, strip):
             lines.addWidget(part)
         lines.addWidget(self._stack, 1)
         lines.addWidget(self._status)
@@ -391,15 +281,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._header.large_toggled.connect(lambda on: self.set_appearance(large=on))
-        self._header.backup_wanted.connect(self.back_up)
-        self._header.behalf_ended.connect(self.end_behalf)
+        self._header.backup_wanted.connect(self.safekeeping.back_up)
         self._header.menu_wanted.connect(lambda: self._menu.open_below(self._header.gear))
         for keys, action in (
             ("Ctrl+Shift+F", self._search.setFocus),
             ("Ctrl+Z", self.undo_last),
             ("F5", self._reload_top),
             ("Ctrl+N", self._start_new),
-            ("F9", self.back_up),
+            ("F9", self.safekeeping.back_up),
             ("F1", self.open_help),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -431,15 +320,10 @@ class MainWindow(QMainWindow):
         """Refresh when a colleague's window or a command has stored something; never under an open page."""
         try:
             mark = self.bench.store.change_mark()
-            self._backup_line.tell()
-            self._backup_watch.tell()
-            gone = self.bench.behalf.look() if mark != self._mark else ""
-            self._baton_strip.tell()
+            self.safekeeping.tell()
+            self.behalf.look(again=mark != self._mark)
         except AppError:
             return  # the next user action will say what is wrong with the file
-        self._header.show_behalf(self.bench.behalf.chosen())
-        if gone:
-            self._undo_bar.offer(f"{gone}已经不在名单里，从现在起录您自己的。")
         self.today.look_at_clock()
         if mark != self._mark and not self._pages:
             self._mark = mark

@@ -69,7 +69,7 @@ class WindowMenu:
         self._add(menu, "来文任务", "document", self.open_tasks)
         self._add(menu, "检查资料", "check", self._check)
         if may(Right.CARRY):
-            self._add(menu, window.lending_title(), "usb", window.open_lending)
+            self._add(menu, window.safekeeping.lending_title(), "usb", window.safekeeping.open_lending)
         menu.addSeparator()
         self._add(menu, "设置", "gear", self.open_settings)
         contrast = self._add(menu, "高对比显示", "eye", lambda: None)
@@ -90,14 +90,14 @@ class WindowMenu:
         people.setObjectName("behalf_menu")
         chosen = behalf.chosen()
         if chosen:
-            self._add(people, "不替了，录自己的", "person", self._window.end_behalf)
+            self._add(people, "不替了，录自己的", "person", self._window.behalf.end)
             people.addSeparator()
         colleagues = behalf.choices()
         for one in colleagues:
             action = people.addAction(f"{one.name}（{one.role}）")
             action.setCheckable(True)
             action.setChecked(one.name == chosen)
-            action.triggered.connect(partial(self._window.start_behalf, one.id))
+            action.triggered.connect(partial(self._window.behalf.start, one.id))
         if not colleagues:
             people.addAction("还没有别的同事，主任可在设置里加").setEnabled(False)
 

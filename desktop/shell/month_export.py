@@ -5,17 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.foundation.days import Period
 from desktop.foundation.errors import InputError, machine_faults
 from desktop.foundation.jobs import JobContext
 from desktop.foundation.settings import Settings
 from desktop.register.rights import Right
+from desktop.register.ui.saying import sentence_of
 from desktop.shell.workbench import Workbench
 from desktop.store.files import write_atomically
 
+if TYPE_CHECKING:
+    from desktop.shell.main_window import MainWindow
+
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\r\n\t', "_"))
 """What Windows allows in no file name; a committee may be called like that all the same."""
+
+
+def export_last_month(window: MainWindow) -> None:
+    """Write last month's report if a folder is chosen and it has not been written; let *window* say how it went."""
+    settings = window.settings()
+    if not is_due(window.bench, settings):
+        return
+
+    def done(exported: Exported) -> None:
+        window.change_settings(month_exported=exported.period)
+        window.say(exported.sentence)
+
+    def failed(error: BaseException) -> None:
+        sentence = sentence_of("存上个月的报表", error)
+        window.say(f"{sentence}下次打开程序再试，也可以到“设置”里换文件夹。")
+
+    window.runner.start(export_job(window.bench, Path(settings.month_folder)), done=done, failed=failed)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+P = TypeVar("P", bound=QWidget)
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
@@ -41,6 +44,10 @@ class PageStack(QStackedWidget):
         self.removeWidget(page)
         page.deleteLater()
         return True
+
+    def page_of(self, kind: type[P]) -> P | None:
+        """Return the page of *kind* that is open, or None."""
+        return next((page for page in self.pages if isinstance(page, kind)), None)
 
     def ask_pages_to_go(self) -> None:
         """Ask every page to go, its draft kept, as Esc does; one that must be answered first stays."""

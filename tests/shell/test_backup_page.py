@@ -102,12 +102,12 @@ def test_a_stick_is_one_press_and_is_remembered_so_that_the_next_backup_is_one_k
 
 
 def test_once_a_year_has_gone_a_backup_reminds_of_the_readable_copy(qtbot, window, drives, bench):
-    window.back_up()
+    window.safekeeping.back_up()
     qtbot.mouseClick(find(page_of(window), "backup_stick_0"), Qt.MouseButton.LeftButton)
     wait_for(qtbot, window, DONE)
     assert "看得懂" not in find(page_of(window), "banner_detail").text()
     bench.clock.advance(timedelta(days=365))
-    window.back_up()
+    window.safekeeping.back_up()
     reminder = "满一年没有留看得懂的表格了，请主任在“设置—长期保存”里留一份。"
     qtbot.waitUntil(lambda: reminder in find(page_of(window), "banner_detail").text())
 
@@ -115,7 +115,7 @@ def test_once_a_year_has_gone_a_backup_reminds_of_the_readable_copy(qtbot, windo
 def test_another_folder_can_be_chosen(qtbot, window, tmp_path):
     place = tmp_path / "移动硬盘"
     place.mkdir()
-    window.back_up()
+    window.safekeeping.back_up()
     qtbot.mouseClick(find(page_of(window), "backup_other"), Qt.MouseButton.LeftButton)
     (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
     dialog.fileSelected.emit(str(place))
@@ -138,7 +138,7 @@ def test_a_remembered_stick_that_is_not_there_is_said_and_nothing_is_made(qtbot,
 
 def test_a_stick_plugged_in_later_is_found(qtbot, window, drives, tmp_path):
     drives.paths.clear()
-    window.back_up()
+    window.safekeeping.back_up()
     page = page_of(window)
     assert not page.findChildren(QPushButton, "backup_stick_0")
     (tmp_path / "后插的").mkdir()
@@ -148,7 +148,7 @@ def test_a_stick_plugged_in_later_is_found(qtbot, window, drives, tmp_path):
 
 
 def test_a_failure_is_a_sentence_and_the_place_is_not_remembered(qtbot, window, folder):
-    window.back_up()
+    window.safekeeping.back_up()
     page_of(window)._back_up_to(folder.path)
     wait_for(qtbot, window, "备份不能放在资料自己的文件夹里")
     assert window.settings().backup_folder == ""
@@ -157,7 +157,7 @@ def test_a_failure_is_a_sentence_and_the_place_is_not_remembered(qtbot, window, 
 
 def test_a_cancel_is_said_and_leaves_nothing(qtbot, window, drives):
     (stick,) = drives.paths
-    window.back_up()
+    window.safekeeping.back_up()
     page = page_of(window)
     page._back_up_to(stick)
     find(page, "busy_cancel").click()
@@ -168,8 +168,8 @@ def test_a_cancel_is_said_and_leaves_nothing(qtbot, window, drives):
 def test_two_presses_make_one_backup(qtbot, window, drives):
     (stick,) = drives.paths
     window.change_settings(backup_folder=str(stick))
-    window.back_up()
-    window.back_up()
+    window.safekeeping.back_up()
+    window.safekeeping.back_up()
     wait_for(qtbot, window, DONE)
     assert not window.runner.busy
     assert len(list(stick.iterdir())) == 1
@@ -188,7 +188,7 @@ def test_after_a_week_without_a_backup_the_line_is_red_and_a_command_s_backup_co
 
 
 def test_everything_on_the_page_can_be_found_by_a_screen_reader(window):
-    window.back_up()
+    window.safekeeping.back_up()
     page = page_of(window)
     buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
     assert len(buttons) >= 4

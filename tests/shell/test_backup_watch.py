@@ -50,13 +50,13 @@ def strip(window):
 
 
 def look(qtbot, window):
-    watch = window._backup_watch
+    watch = window.safekeeping.watch
     watch.look_for_sticks()
     qtbot.waitUntil(lambda: not watch.runner.busy)
 
 
 def work(qtbot, window):
-    watch = window._backup_watch
+    watch = window.safekeeping.watch
     watch.look_for_work()
     qtbot.waitUntil(lambda: not watch.runner.busy, timeout=20_000)
 
@@ -106,11 +106,11 @@ def test_a_stick_pulled_out_again_is_no_longer_offered_and_one_there_from_the_st
 
 def test_more_than_seven_days_without_a_stick_stand_in_red_below_the_header(qtbot, window):
     window.bench.clock.advance(timedelta(days=8))
-    window._backup_watch.tell()
+    window.safekeeping.watch.tell()
     assert text(window).startswith("还没有在U盘上备份过")
     assert find(strip(window), "banner_text").parent().property("kind") == "danger"
     window.change_settings(remind_days=14)
-    window._backup_watch.tell()
+    window.safekeeping.watch.tell()
     assert text(window) == ""
 
 
@@ -147,7 +147,7 @@ def test_after_a_restore_automatic_ones_rest_until_the_press_that_all_is_right(q
     second.mkdir()
     note_restored(window.bench.store.path.parents[2])
     window.change_settings(second_folder=str(second))
-    window._backup_watch.tell()
+    window.safekeeping.watch.tell()
     assert "自动备份先停着" in text(window)
     work(qtbot, window)
     assert list(second.iterdir()) == []
@@ -161,7 +161,7 @@ def test_saving_goes_on_while_a_backup_is_made_by_itself(qtbot, window, tmp_path
     second = tmp_path / "D盘"
     second.mkdir()
     window.change_settings(second_folder=str(second))
-    window._backup_watch.look_for_work()
+    window.safekeeping.watch.look_for_work()
     saved = []
 
     def save(_context):
@@ -170,13 +170,13 @@ def test_saving_goes_on_while_a_backup_is_made_by_itself(qtbot, window, tmp_path
 
     window.runner.start(save, done=saved.append)
     qtbot.waitUntil(lambda: bool(saved), timeout=10_000)
-    qtbot.waitUntil(lambda: not window._backup_watch.runner.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.safekeeping.watch.runner.busy, timeout=20_000)
 
 
 def test_the_monthly_trial_stands_on_the_backup_page(qtbot, window, drives, stick):
     drives.plugged.append(stick)
-    window._backups.back_up(stick)
+    window.safekeeping.backups.back_up(stick)
     window.bench.clock.advance(timedelta(days=31))
     work(qtbot, window)
-    window.back_up()
+    window.safekeeping.back_up()
     assert "试着恢复过一次：能恢复：居民3人" in find(window, "backup_trial").text()

@@ -98,9 +98,9 @@ def test_one_press_in_the_settings_leads_to_the_page_and_one_more_makes_the_stic
 
 
 def test_the_page_for_backups_tells_of_it_too_and_quietly_when_it_is_time_again(qtbot, program, window, drives, bench):
-    window._emergency.make(drives.paths[0])
+    window.safekeeping.emergency.make(drives.paths[0])
     bench.clock.advance(timedelta(days=100))
-    window.back_up()
+    window.safekeeping.back_up()
     backup = page_of(window, BackupPage)
     assert find(backup, "emergency_again").text() == "已经过了100天，该更新了。"
     window.change_settings(emergency_days=180)
@@ -113,7 +113,7 @@ def test_the_page_for_backups_tells_of_it_too_and_quietly_when_it_is_time_again(
 
 
 def test_without_an_installer_the_page_asks_for_the_file_and_names_it(qtbot, window, drives, made_run, tmp_path):
-    window.make_emergency()
+    window.safekeeping.make_emergency()
     page = page_of(window)
     text = find(page, "emergency_installer")
     assert text.property("role") == "warning"
@@ -132,7 +132,7 @@ def test_without_an_installer_the_page_asks_for_the_file_and_names_it(qtbot, win
 
 
 def test_a_stick_without_an_installer_is_made_with_a_warning(qtbot, window, drives):
-    window.make_emergency()
+    window.safekeeping.make_emergency()
     page = page_of(window)
     find(page, "emergency_stick_0").click()
     qtbot.waitUntil(lambda: "没有安装包，电脑坏了要另外找。" in said(page), timeout=30_000)
@@ -140,7 +140,7 @@ def test_a_stick_without_an_installer_is_made_with_a_warning(qtbot, window, driv
 
 
 def test_a_cancel_is_said_and_leaves_nothing(qtbot, program, window, drives):
-    window.make_emergency()
+    window.safekeeping.make_emergency()
     page = page_of(window)
     page.make(drives.paths[0])
     page.make(drives.paths[0])
@@ -150,7 +150,7 @@ def test_a_cancel_is_said_and_leaves_nothing(qtbot, program, window, drives):
 
 
 def test_a_stick_that_is_gone_is_a_sentence(qtbot, program, window, drives):
-    window.make_emergency()
+    window.safekeeping.make_emergency()
     page = page_of(window)
     page.make(drives.paths[0] / "gone" / "deeper")
     qtbot.waitUntil(lambda: "找不到" in said(page), timeout=30_000)
@@ -183,7 +183,7 @@ def test_every_officer_may_make_one_but_not_change_when(qtbot, bench_as, drives,
 
 
 def test_everything_on_the_page_can_be_found_by_a_screen_reader(window):
-    window.make_emergency()
+    window.safekeeping.make_emergency()
     buttons = [button for button in page_of(window).findChildren(QPushButton) if button.isVisible()]
     assert len(buttons) >= 4
     for button in buttons:

@@ -55,7 +55,7 @@ def test_f1_opens_the_chapter_of_the_tab_in_front_and_esc_goes_back(qtbot, windo
 
 
 def test_f1_over_a_page_of_its_own_opens_that_chapter_and_keeps_one_help_page(qtbot, window):
-    window.back_up()
+    window.safekeeping.back_up()
     qtbot.keyClick(window, Qt.Key.Key_F1)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     (page,) = window.findChildren(HelpPage)

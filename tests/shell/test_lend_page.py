@@ -78,7 +78,7 @@ def page_of(window):
 
 
 def opened(window):
-    window.open_lending()
+    window.safekeeping.open_lending()
     return page_of(window)
 
 

@@ -15,7 +15,7 @@ from desktop.foundation.clock import FixedClock
 from desktop.foundation.settings import Settings
 from desktop.register.rights import Role
 from desktop.shell.main_window import MainWindow
-from desktop.shell.month_export import is_due
+from desktop.shell.month_export import export_last_month, is_due
 from desktop.shell.settings.page import MONTH, SettingsPage
 from tests.conftest import NOW
 from tests.shell.conftest import find
@@ -44,9 +44,9 @@ def said(window):
 
 def test_nothing_is_written_without_a_folder_or_by_those_who_may_not_export(open_window, bench, bench_as, tmp_path):
     window = open_window(bench, Settings())
-    window.export_last_month()
+    export_last_month(window)
     reader = open_window(bench_as(Role.READER), Settings(month_folder=str(tmp_path)))
-    reader.export_last_month()
+    export_last_month(reader)
     for one in (window, reader):
         one.runner.shutdown()
     assert list(tmp_path.glob("*.pdf")) == []
@@ -56,7 +56,7 @@ def test_the_first_start_of_a_month_writes_the_last_one_once(qtbot, open_window,
     folder = tmp_path / "月报"
     folder.mkdir()
     window = open_window(bench, Settings(month_folder=str(folder), month_exported="2026-04"))
-    window.export_last_month()
+    export_last_month(window)
     qtbot.waitUntil(lambda: "2026年5月" in said(window), timeout=20_000)
     (paper,), (sheet,) = folder.glob("*.pdf"), folder.glob("*.xlsx")
     assert "2026年5月工作月报" in paper.name
@@ -64,7 +64,7 @@ def test_the_first_start_of_a_month_writes_the_last_one_once(qtbot, open_window,
     assert openpyxl.load_workbook(sheet).worksheets
     assert window.settings().month_exported == "2026-05"
     stamp = paper.stat().st_mtime_ns
-    window.export_last_month()
+    export_last_month(window)
     window.runner.shutdown()
     assert paper.stat().st_mtime_ns == stamp
 
@@ -77,7 +77,7 @@ def test_a_month_later_the_next_one_is_due(opened, tmp_path):
 
 def test_a_folder_that_is_gone_is_said_and_tried_again_next_time(qtbot, open_window, bench, tmp_path):
     window = open_window(bench, Settings(month_folder=str(tmp_path / "没有了")))
-    window.export_last_month()
+    export_last_month(window)
     qtbot.waitUntil(lambda: "存报表没有成功" in said(window), timeout=20_000)
     assert "下次打开程序再试" in said(window)
     assert window.settings().month_exported == ""
@@ -85,7 +85,7 @@ def test_a_folder_that_is_gone_is_said_and_tried_again_next_time(qtbot, open_win
 
 def test_the_data_s_own_folder_is_refused(qtbot, open_window, bench):
     window = open_window(bench, Settings(month_folder=str(bench.store.path.parent)))
-    window.export_last_month()
+    export_last_month(window)
     qtbot.waitUntil(lambda: "不能放在资料自己的文件夹里" in said(window), timeout=20_000)
 
 
@@ -100,7 +100,7 @@ def test_choosing_a_folder_begins_with_the_next_month_and_the_button_writes_at_o
     assert not find(section, "export_month_now").isEnabled()
     section._take(tmp_path)
     assert (window.settings().month_folder, window.settings().month_exported) == (str(tmp_path), "2026-05")
-    window.export_last_month()
+    export_last_month(window)
     qtbot.mouseClick(find(section, "export_month_now"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "已存到" in find(page, "banner_text").text(), timeout=20_000)
     assert len(list(tmp_path.glob("*工作月报.*"))) == 2

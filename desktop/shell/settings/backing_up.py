@@ -59,7 +59,7 @@ class BackupSection(Section):
         card = self.add_card("备份到U盘")
         self._place = label("", name="backup_place", wrap=True)
         now = SecondaryButton("立即备份", "usb", name="settings_back_up")
-        now.clicked.connect(self._window.back_up)
+        now.clicked.connect(self._window.safekeeping.back_up)
         self._days = Segmented([(str(n), f"{n}天") for n in DAYS], accessible_name="多久没备份就提醒")
         self._days.changed.connect(lambda days: self.host.change_settings(remind_days=int(days)))
         self._days.setEnabled(self._manages)
@@ -70,9 +70,9 @@ class BackupSection(Section):
         card.body.addLayout(row(self._days, 0))
 
     def _emergency_card(self) -> None:
-        self._kit = self._window.emergency_card()
+        self._kit = self._window.safekeeping.emergency_card()
         page = SecondaryButton("打印《电脑坏了怎么办》", "print", name="print_broken")
-        page.clicked.connect(self._window.print_kit_page)
+        page.clicked.connect(self._window.safekeeping.print_kit_page)
         self._kit.buttons.insertWidget(1, page)
         texts = [(str(n), f"{n}天" if n else "不提醒") for n in KIT_DAYS]
         self._kit_days = Segmented(texts, accessible_name="应急U盘多久该更新")

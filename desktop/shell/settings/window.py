@@ -12,7 +12,7 @@ from desktop.register.ui.host import PageHost
 
 if TYPE_CHECKING:
     from desktop.printing.document import Sheet
-    from desktop.shell.emergency_card import EmergencyCard
+    from desktop.shell.safekeeping_pages import SafekeepingPages
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,11 @@ class Swap:
 class SettingsHost(PageHost, Protocol):
     """The main window."""
 
+    safekeeping: SafekeepingPages
+    """What opens 备份 and 应急U盘."""
+
     def set_appearance(self, *, large: bool | None = None, contrast: bool | None = None) -> None:
         """Change type size or contrast, at once and for the next start."""
-        ...
-
-    def back_up(self) -> None:
-        """Open 备份 and begin if the place is known."""
-        ...
-
-    def emergency_card(self) -> EmergencyCard:
-        """Return a new card that says when the emergency stick was made last and leads to its page."""
-        ...
-
-    def print_kit_page(self) -> None:
-        """Print 电脑坏了怎么办 for the emergency stick made last, or for any."""
         ...
 
     def restore(self) -> None:

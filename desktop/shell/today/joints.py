@@ -32,7 +32,7 @@ class TodayJoints:
         today.report_wanted.connect(lambda: self.open_figure(""))
         today.tasks_wanted.connect(menu.open_tasks)
         today.entries_wanted.connect(menu.open_history)
-        today.backup_wanted.connect(window.back_up)
+        today.backup_wanted.connect(window.safekeeping.back_up)
         today.places_wanted.connect(menu.open_places)
         tabs.due_wanted.connect(lambda line: self.settle(line.target))
         today.calendar_wanted.connect(lambda: window.show_tab(CALENDAR))
