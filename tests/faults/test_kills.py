@@ -9,7 +9,7 @@ import time
 from tests.conftest import OFFICERS, PASSWORD
 from tests.faults import children
 from tests.faults.conftest import tries
-from tests.safekeeping.children import Child
+from tests.safekeeping.children import Child, seconds_of
 from tests.safekeeping.making import figures, signed_in
 
 
@@ -18,10 +18,11 @@ def test_a_re_keying_killed_anywhere_leaves_one_whole_file_that_every_password_o
     with signed_in(folder) as bench:
         before = figures(bench)
     chance, done, hit = random.Random(29), 0, 0
+    lasts_s = seconds_of(Child(children.rekey_for_ever, folder.path))
     for _ in range(tries(12)):
         worker = Child(children.rekey_for_ever, folder.path)
         assert worker.next_word() == "begins"
-        time.sleep(chance.uniform(0, 0.9))
+        time.sleep(chance.uniform(0, 2 * lasts_s))
         done += len(worker.kill())
         hit += len(list((folder.path / "generations").iterdir())) > 1
         for role in ("主任", "网格员"):

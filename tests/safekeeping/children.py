@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -50,6 +51,20 @@ class Child:
             pass
         self.line.close()
         return words
+
+
+def seconds_of(worker: Child, *, until: str = "") -> float:
+    """Return how long one piece of work lasts on this computer just now, up to the word *until*; then end *worker*.
+
+    Kills that come at times known beforehand all come too early, or too late, where a computer is slow or quick.
+    """
+    assert worker.next_word() == "begins"
+    begun, word = time.monotonic(), worker.next_word()
+    while until and word != until:
+        word = worker.next_word()
+    lasted = time.monotonic() - begun
+    worker.kill()
+    return lasted
 
 
 def back_up_for_ever(parent: Connection, data: Path, stick: Path) -> None:

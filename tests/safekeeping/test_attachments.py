@@ -281,11 +281,13 @@ def test_kills_leave_every_named_attachment_whole(folder, stick, rounds):
             bench.blobs.put(photo)
     chance = random.Random(20260617)
     made = 0
+    first = children.Child(children.back_up_with_pictures_for_ever, folder.path, stick, 900_000)
+    lasts_s = children.seconds_of(first)
     for turn in range(rounds):
         worker = children.Child(children.back_up_with_pictures_for_ever, folder.path, stick, turn * 1000)
         assert worker.next_word() == "begins"
         said = [worker.next_word() for _ in range(turn % 3)]
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, 2 * lasts_s))
         said += worker.kill()
         made += len(said)
         whole = [path for path in stick.iterdir() if not path.name.startswith(".") and path.name != STORE]

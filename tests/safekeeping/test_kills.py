@@ -81,10 +81,13 @@ def test_an_emergency_stick_is_whole_whenever_its_maker_is_killed(peopled, tmp_p
 def kill_while_backing_up(folder, stick, child, rounds):
     chance = random.Random(20260617)
     acknowledged, rough = 0, 0
+    lasts_s = children.seconds_of(child(children.back_up_for_ever, folder.path, stick))
+    for path in stick.iterdir():
+        shutil.rmtree(path)
     for _ in range(rounds):
         worker = child(children.back_up_for_ever, folder.path, stick)
         assert worker.next_word() == "begins"
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, 2.5 * lasts_s))
         made = worker.kill()
         acknowledged += len(made)
         left = {path.name for path in stick.iterdir()}
@@ -125,10 +128,11 @@ def kill_while_restoring(folder, stick, child, rounds):
         second = back_up(bench, stick).path
     chance = random.Random(617)
     before, restored = everything_in(stick), 0
+    lasts_s = children.seconds_of(child(children.restore_for_ever, folder.path, [first, second]))
     for _ in range(rounds):
         worker = child(children.restore_for_ever, folder.path, [first, second])
         assert worker.next_word() == "begins"
-        time.sleep(chance.uniform(0, 0.6))
+        time.sleep(chance.uniform(0, 2.5 * lasts_s))
         restored += len(worker.kill())
         with signed_in(folder) as bench:
             assert figures(bench) == small  # a place is in no figure

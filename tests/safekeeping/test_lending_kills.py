@@ -16,7 +16,6 @@ from tests.safekeeping.lending import baton, enter, give, go_on, places, receive
 from tests.safekeeping.making import figures, settle, signed_in
 
 SLOW = pytest.mark.skipif("JUWEI_SLOW" not in os.environ, reason="takes minutes; set JUWEI_SLOW to run it")
-LONGEST_ROUND_S = 2.4
 
 
 @pytest.fixture
@@ -47,10 +46,13 @@ def kill_while_carrying(office, laptop, stick, child, rounds):
     with signed_in(office) as bench:
         then = figures(bench)
     told, known, between = [], set(), 0
+    first = child(children.carry_for_ever, office.path, laptop.path, stick, 900_000)
+    lasts_s = children.seconds_of(first, until="received")
+    _tidy(office, laptop, stick, go_on(office, laptop, stick))
     for number in range(rounds):
         worker = child(children.carry_for_ever, office.path, laptop.path, stick, 100 * number)
         assert worker.next_word() == "begins"
-        time.sleep(chance.uniform(0, LONGEST_ROUND_S))
+        time.sleep(chance.uniform(0, 1.6 * lasts_s))
         words = worker.kill()
         told += words
         known |= {word for word in words if word.startswith("第")}
