@@ -53,6 +53,7 @@ class EmergencyPage(QWidget):
         self._work = PageWork(self, host.runner)
         self._work.banner.pressed.connect(self._print)
         self._installer = label("", wrap=True, name="emergency_installer")
+        self._names = label("", "secondary", wrap=True, name="emergency_names")
         self._choose_button = SecondaryButton("选安装包…", "search", name="emergency_choose")
         self._choose_button.clicked.connect(self._choose)
         sticks.chosen.connect(self.make)
@@ -88,6 +89,7 @@ class EmergencyPage(QWidget):
         for line in _WHAT:
             what.body.addWidget(label(line, wrap=True))
         what.body.addWidget(self._installer)
+        what.body.addWidget(self._names)
         what.body.addLayout(row(self._choose_button, 0))
         where = Card("做到哪个U盘")
         where.body.addWidget(self._sticks)
@@ -111,18 +113,15 @@ class EmergencyPage(QWidget):
 
     def _tell_installer(self) -> None:
         found = self._service.installer()
-        set_look(self._installer, "role", "" if found else "warning")
+        set_look(self._installer, "role", "" if found else "caution")
+        self._names.setVisible(found is None)
         self._choose_button.set_text("换一个安装包…" if found else "选安装包…")
         if found:
-            text = f"安装包：{found.name}（{found.bytes / 1e6:.0f} MB，装在 {found.kind.systems}）"
-        else:
-            windows, *linux = self._service.wanted()
-            text = (
-                "没有找到安装包。请按下面的按钮，选装程序时用的那个文件：\n"
-                f"Windows 上的叫 {windows}\n统信、麒麟上的叫 {' 或 '.join(linux)}\n"
-                "实在没有，也可以先做，以后找到了再做一次。"
-            )
-        self._installer.setText(text)
+            self._installer.setText(f"安装包：{found.name}（{found.bytes / 1e6:.0f} MB，装在 {found.kind.systems}）")
+            return
+        windows, *linux = self._service.wanted()
+        self._installer.setText("没有找到安装包，请选装程序时用的那个文件。实在没有也可以先做，找到了再做一次。")
+        self._names.setText(f"Windows：{windows}\n统信、麒麟：{' 或 '.join(linux)}")
 
     def _choose(self) -> QFileDialog:
         return choose_file(

@@ -24,20 +24,24 @@ Checker = Callable[[dict[str, object]], Iterable[Problem]]
 class FormPage(QWidget):
     """Collects values and shows the verdict; it decides nothing.
 
-    ``cancelled`` carries True if the draft is to be kept (back, Esc) and False for 取消.
+    ``cancelled`` carries True if the draft is to be kept (back, Esc) and False for 取消. A page that *prints* what is
+    typed instead of storing it wears the printer and Ctrl+P.
     """
 
     save_requested = Signal()
     cancelled = Signal(bool)
     changed = Signal()
 
-    def __init__(self, title: str, *, save_text: str = "保存", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, save_text: str = "保存", prints: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._fields: dict[str, Field] = {}
         self._checker: Checker | None = None
-        self._save_text, self._judged, self._general = save_text, False, ""
+        self._verb, keys, mark = ("打印", "Ctrl+P", "print") if prints else ("保存", "Ctrl+S", "save")
+        self._save_text, self._judged, self._general = f"{save_text} {keys}", False, ""
         self._focused: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,7 +55,7 @@ class FormPage(QWidget):
         self._draft_chip.setVisible(False)
         self._cancel = SecondaryButton("取消", name="form_cancel")
         self._cancel.clicked.connect(self._give_up)
-        self.save_button = PrimaryButton(f"{save_text} Ctrl+S", "save", name="form_save")
+        self.save_button = PrimaryButton(self._save_text, mark, name="form_save")
         self.save_button.clicked.connect(self.request_save)
         self._strip = Banner("danger", "", button="到第1处")
         self._strip.setObjectName("form_strip")
@@ -73,7 +77,7 @@ class FormPage(QWidget):
         self._notices.setSpacing(10)
         whole.addLayout(self._notices)
         whole.addWidget(self._scroll, 1)
-        save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        save_key = QShortcut(QKeySequence(keys), self)
         save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save_key.activated.connect(self.request_save)
 
@@ -154,7 +158,7 @@ class FormPage(QWidget):
 
     def show_draft_kept(self, clock_time: str) -> None:
         """Say beside the title that the draft was kept at *clock_time*; '' takes it away."""
-        self._draft_chip.setText(f"草稿已留存 {clock_time}，还没有保存" if clock_time else "")
+        self._draft_chip.setText(f"草稿已留存 {clock_time}，还没有{self._verb}" if clock_time else "")
         self._draft_chip.setVisible(bool(clock_time))
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
@@ -212,7 +216,7 @@ class FormPage(QWidget):
         """Say 正在保存 and take no input until the record is stored or refused."""
         if saving:
             self._focused = self.focusWidget()
-        self.save_button.set_text("正在保存…" if saving else f"{self._save_text} Ctrl+S")
+        self.save_button.set_text("正在保存…" if saving else self._save_text)
         for part in (self.save_button, self._cancel, self._back, self._body):
             part.setEnabled(not saving)
         if not saving and self._focused is not None:
@@ -259,8 +263,8 @@ class FormPage(QWidget):
 
     def _count(self) -> None:
         marked = sum(1 for field in self._fields.values() if field.problem())
-        text = f"有 {marked}处要改，改好再保存。已填的内容都在。" if marked else "还不能保存。已填的内容都在。"
-        self._strip.set_text(text, self._general)
+        first = f"有 {marked}处要改，改好再{self._verb}。" if marked else f"还不能{self._verb}。"
+        self._strip.set_text(f"{first}已填的内容都在。", self._general)
         self._strip.set_button("到第1处" if marked else "")
         # Before the first refusal a field may mark itself; that alone needs no strip.
         self._strip.setVisible(self._judged and bool(marked or self._general))

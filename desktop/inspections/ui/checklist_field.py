@@ -8,22 +8,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.inspections.checklist import CheckedList, Judged, checked_of, stored_of
 from desktop.inspections.rules import PASSED
 from desktop.inspections.ui.checklist_row import ChecklistRow
-from desktop.widgets.buttons import LinkButton, RowButton
+from desktop.widgets.buttons import RowButton
 from desktop.widgets.fields.base import Field
 from desktop.widgets.roles import label, row
 
 
 class ChecklistField(Field):
-    """The value is the CheckedList, None where nothing was judged.
+    """The value is the CheckedList, None where nothing was judged; away until it is opened or holds verdicts.
 
-    ``finding_wanted`` carries the text of a failed item, ``print_wanted`` asks for the empty list on paper.
+    ``finding_wanted`` carries the text of a failed item, ``changed`` tells of a verdict, another list, or the opening.
     """
 
     finding_wanted = Signal(str)
-    print_wanted = Signal()
+    changed = Signal()
 
-    def __init__(self, name: str, *, may_print: bool) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name, "检查表")
+        self.is_open = False
         self._shown: CheckedList | None = None
         self._kept: dict[str, CheckedList] = {}
         self._rows: list[ChecklistRow] = []
@@ -32,14 +33,12 @@ class ChecklistField(Field):
         self._sums = label("", "secondary", name="checks_sums")
         self._all = RowButton("没查的都合格", "check", name="checks_all")
         self._all.clicked.connect(self._pass_rest)
-        self._paper = LinkButton("打印空白检查表", "print", name="checks_print")
-        self._paper.clicked.connect(self.print_wanted)
-        self._paper.setVisible(may_print)
         self._lines = QVBoxLayout(self._box)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(6)
-        self._lines.addLayout(row(self._all, self._sums, 0, self._paper, spacing=12))
+        self._lines.addLayout(row(self._all, self._sums, 0, spacing=12))
         self._set_editor(self._box)
+        self.setVisible(False)
 
     def offer(self, blank: CheckedList | None) -> None:
         """Show the list *blank* in place of the one shown; what was judged in either is kept for its return."""
@@ -50,6 +49,17 @@ class ChecklistField(Field):
             return
         kept = self._kept.get(blank.title)
         self._show(kept if kept is not None and (not kept.is_blank or kept.edition == blank.edition) else blank)
+
+    @property
+    def count(self) -> int:
+        """Return how many items the list shown has."""
+        return len(self._rows)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show the items, or put them away with what was judged."""
+        self.is_open = is_open
+        self.setVisible(is_open)
+        self.changed.emit()
 
     def title_shown(self) -> str:
         """Return the title of the list shown, '' for none."""
@@ -79,8 +89,15 @@ class ChecklistField(Field):
         if isinstance(draft, dict) and (checked := checked_of(draft)) is not None:
             self._show(checked)
 
+    def set_problem(self, text: str) -> None:
+        """Show *text*; what is to be mended must be in sight."""
+        super().set_problem(text)
+        if text and not self.is_open:
+            self.set_open(is_open=True)
+
     def focus_editor(self) -> None:
         """Go to the first line that is not judged."""
+        self.set_open(is_open=True)
         left = next((one for one in self._rows if not one.verdict.current()), self._rows[0] if self._rows else None)
         if left is not None:
             left.focus_verdict()
@@ -109,6 +126,9 @@ class ChecklistField(Field):
             self._add(ChecklistRow(line, number))
         if checked is not None:
             self.set_title(f"{checked.title}（{checked.edition}版）")
+            self._chain()
+            if not checked.is_blank:
+                self.set_open(is_open=True)
         self._count()
 
     def _add(self, one: ChecklistRow) -> None:
@@ -140,6 +160,15 @@ class ChecklistField(Field):
         now = self._now() if self._shown is not None else None
         self._sums.setText(now.words if now else "")
         self._all.setEnabled(bool(now and now.count("")))
+        self.changed.emit()
+
+    def _chain(self) -> None:
+        """Let the tab key walk the lines in their order: they were made after the rest of the form."""
+        before: QWidget = self._all
+        for one in self._rows:
+            for part in one.tab_stops():
+                QWidget.setTabOrder(before, part)
+                before = part
 
 
 def _finding_of(judged: Judged) -> str:

@@ -76,6 +76,10 @@ class ChecklistRow(QWidget):
             self.verdict.set_current(verdict)
             self._chosen(verdict)
 
+    def tab_stops(self) -> list[QWidget]:
+        """Return what the tab key stops at, in order; of the verdicts it takes the chosen one."""
+        return [*self.verdict.findChildren(QPushButton), self.note, self.write]
+
     def focus_verdict(self) -> None:
         """Put the keyboard on the chosen verdict."""
         self.verdict.focus_current()

@@ -29,6 +29,7 @@ from desktop.inspections.rules import (
 from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.service.inspections import InspectionService
 from desktop.inspections.ui.checklist_field import ChecklistField
+from desktop.inspections.ui.checklist_fold import ChecklistFold
 from desktop.inspections.ui.checklist_joint import ChecklistJoint
 from desktop.inspections.ui.photos import OWNER, roles_of
 from desktop.inspections.views import InspectionRow
@@ -72,14 +73,15 @@ class InspectionForm(RecordForm):
         super().__init__(f"修改检查：{row.place}" if row else "登记检查", host, what="检查记录")
         self.setObjectName("inspection_form")
         self._service, self._clock, self._row = service, clock, row
-        self._checks = ChecklistField("checks", may_print=may_print)
+        self._checks = ChecklistField("checks")
+        self._fold = ChecklistFold(self._checks, may_print=may_print)
         self._suggested: dict[str, date | None] = {"due_on": None, "closed_on": None}
         self._attachments, self._photos = attachments, NewPhotos(ON_SITE, host)
         self._photos.changed.connect(self.changed)
         strip = PhotoStrip(attachments, host, OWNER, row.id, roles_of(row.draft)) if row else self._photos
         card = self._build(service.place_choices(), DoerField("inspector", "检查人", officer, fresh=row is None), strip)
         self._joint = ChecklistJoint(self, self._checks, card, checklists)  # Qt holds no object whose method it calls
-        self._checks.print_wanted.connect(self._print_checklist)
+        self._fold.print_wanted.connect(self._print_checklist)
         if row is not None:
             self.set_values(_values_of(row.draft))
         else:
@@ -165,9 +167,7 @@ class InspectionForm(RecordForm):
             ],
             remark="＊ 为必填 · 回车到下一格 · Esc 收起并保留草稿",
         )  # fmt: skip
-        card = self.add_section(
-            "检查表", [(self._checks, 3)], remark="按1合格，2不合格，3不涉及，回车到下一项；没有逐项查就不填"
-        )
+        card = self.add_section("", [(self._fold, 3), (self._checks, 3)])
         self.add_section(
             "发现的问题",
             [

@@ -36,7 +36,7 @@ class BoxPage(FormPage):
     print_wanted = Signal(object)
 
     def __init__(self, offered: Sequence[str], drafts: Drafts, host: PageHost, clock: Clock) -> None:
-        super().__init__("装盒：档案盒脊背和卷内目录", save_text="预览打印")
+        super().__init__("装盒：档案盒脊背和卷内目录", save_text="预览打印", prints=True)
         self.setObjectName("box_page")
         self._offered = tuple(offered)
         self.add_section(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from shiboken6 import isValid
 
+from desktop.foundation.errors import Problem
 from desktop.inspections.checklist import checked_of
 from desktop.inspections.service.checklists import ChecklistDraft
 from desktop.inspections.ui.checklist_form import ChecklistForm
@@ -33,11 +34,13 @@ def begin(tab, bench):
     """Return what opens the form of a new inspection; at the end no draft waits to be kept."""
     forms = []
 
-    def opened(category="环境卫生"):
+    def opened(category="环境卫生", *, is_open=True):
         if not bench.places.all():
             places(bench)
         forms.append(tab.open_form(values={"category": category}))
         forms[-1].set_values({"place": "渔村"})
+        if is_open and not lines(forms[-1]):
+            press(forms[-1], "checks_open")
         return forms[-1]
 
     yield opened
@@ -74,6 +77,50 @@ def test_the_list_follows_the_category_and_what_was_judged_comes_back(begin):
     assert len(lines(form)) == 3
     choose(form, "环境卫生")
     assert verdicts(form)[:2] == ["", "不合格"]
+
+
+def test_a_list_that_nobody_asked_for_is_one_line_and_out_of_the_way(qtbot, begin):
+    form = begin(is_open=False)
+    assert lines(form) == []
+    assert seen(form, QPushButton, "checks_open").text().strip() == "按检查表逐项查（10项）"
+    qtbot.waitUntil(lambda: form.focusWidget() is form.field("place").editor)
+    form.go_to("score")
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    assert form.focusWidget() is form.field("problem").editor  # Enter passes the line by
+
+
+def test_a_list_put_away_tells_what_was_judged_and_keeps_it(qtbot, begin):
+    form = begin("门前三包")
+    lines(form)[1].choose("不合格")
+    press(form, "checks_open")
+    assert lines(form) == []
+    assert text(form, "checks_told") == "不合格1项，2项没查"
+    assert form.draft().checks.count("不合格") == 1
+    press(form, "checks_open")
+    assert verdicts(form) == ["", "不合格", ""]
+    assert form.focusWidget() in lines(form)[0].verdict.findChildren(QPushButton)
+
+
+def test_what_is_wrong_in_a_list_put_away_comes_into_sight(begin):
+    form = begin(is_open=False)
+    form.show_problems([Problem("checks", "too_long", "说明太长。")])
+    assert len(lines(form)) == 10
+    assert text(form, "checks_message") == "说明太长。"
+
+
+def test_the_tab_key_walks_the_list_in_its_order(qtbot, begin):
+    form = begin("门前三包")
+    lines(form)[0].choose("不合格")
+    start = seen(form, QPushButton, "checks_all")
+    start.setFocus()
+    walked = []
+    for _ in range(8):
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(form.focusWidget().objectName())
+    assert walked == [
+        "segment_不合格", "check_note_1", "check_write_1", "segment_", "check_note_2", "segment_", "check_note_3",
+        "problem_editor",
+    ]  # fmt: skip
 
 
 def test_the_keyboard_alone_fills_the_list(qtbot, begin):
@@ -139,7 +186,7 @@ def test_a_half_filled_list_comes_back_with_the_draft(begin, settled):
     lines(form)[4].choose("不合格")
     form.cancelled.emit(True)  # noqa: FBT003
     settled()
-    again = begin()
+    again = begin(is_open=False)
     assert (verdicts(again)[0], verdicts(again)[4]) == ("合格", "不合格")
 
 
@@ -148,6 +195,7 @@ def test_an_older_inspection_shows_the_list_of_its_day(tab, bench):
     bench.checklists.change("sanitation", ChecklistDraft("环境卫生检查表", "环境卫生", "只查一项", date(2026, 6, 10)))
     old = bench.inspections.record(sound(date(2026, 6, 9)))
     form = tab.open_form(old)
+    press(form, "checks_open")
     assert len(lines(form)) == 10
     form.field("inspected_on").set_value(date(2026, 6, 12))
     form.field("inspected_on").left.emit()

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.foundation.days import parse_period
 from desktop.reports.rules import SubmissionDraft
 from desktop.reports.ui.box_page import BoxPage
+from desktop.widgets.card import Banner
+from desktop.widgets.icons import icon
 
 MAY = parse_period("2026-05")
 DRAFT = SubmissionDraft(date(2026, 6, 3), "和平街道办事处", "沈玉琴", "幸社报〔2026〕5号")
@@ -24,6 +27,10 @@ def press(widget, name):
     (button,) = shown(widget, QPushButton, name)
     assert button.isEnabled()
     button.click()
+
+
+def picture(mark):
+    return mark.pixmap(20, 20).toImage()
 
 
 @pytest.fixture
@@ -97,9 +104,14 @@ def test_a_box_says_what_is_missing_and_is_printed_once_it_is_whole(qtbot, tab, 
     assert told["title"] == "请写盒上的题名，如：爱国卫生检查整改。"
     assert "2026" in told["year"]
     assert "至少一样" in told["contents"]
+    assert shown(page, Banner, "form_strip")[0].text() == "有 3处要改，改好再打印。已填的内容都在。"
     page.set_values({"year": 2026, "title": "检查整改", "contents": ["检查和整改台账"], "width": 80})
+    assert page.save_button.text() == " 预览打印 Ctrl+P"
+    assert picture(page.save_button.icon()) == picture(icon("print", "on_accent"))  # nothing is saved here
+    with qtbot.waitActive(host):
+        host.activateWindow()
     with qtbot.waitSignal(tab.print_box) as asked:
-        press(page, "form_save")
+        qtbot.keyClick(page.field("title").editor, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     draft = asked.args[0]
     assert (draft.year, draft.title, draft.contents, draft.width_mm) == (2026, "检查整改", ("检查和整改台账",), 80)
 
