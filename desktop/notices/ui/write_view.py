@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
-from desktop.foundation.errors import AppError, InputError
-from desktop.foundation.jobs import JobContext
+from desktop.foundation.errors import AppError
 from desktop.notices.office import NoticeOffice
 from desktop.notices.points import Point
 from desktop.notices.rules import Template
 from desktop.notices.ui.gallery import TemplateGallery
 from desktop.notices.ui.kept import content_of, form_key, keep, with_kept
 from desktop.notices.ui.notice_form import NoticeForm
+from desktop.notices.ui.output import NoticeOutput
+from desktop.notices.ui.painter import NoticePainter
 from desktop.notices.ui.preview_card import PreviewCard
 from desktop.notices.views import NoticeDraft
 from desktop.register.ports import Occasion
@@ -28,14 +28,9 @@ from desktop.register.service.issued import IssuedRow
 from desktop.register.ui.draft_keeper import clock_time
 from desktop.register.ui.host import PageHost
 from desktop.store.drafts import Drafts
-from desktop.widgets.busy import Busy
 from desktop.widgets.buttons import LinkButton
 from desktop.widgets.dialogs import ask, show_error
-from desktop.widgets.jobs import JobRunner
 from desktop.widgets.roles import label, row
-
-if TYPE_CHECKING:
-    from desktop.printing.preview import PdfPages
 
 PREVIEW_AFTER_MS, KEEP_AFTER_MS = 350, 800
 _LOOK_BACK, _LOOK_AHEAD = timedelta(days=60), timedelta(days=60)
@@ -61,8 +56,6 @@ class WriteView(QWidget):
         self._officer, self._clock, self._host = officer, clock, host
         self._draft: NoticeDraft | None = None
         self._last: IssuedRow | None = None
-        self._round = 0
-        self._is_laid_out = self._is_drawn = False
         may_edit = officer.may(Right.EDIT_NOTICES)
         self.gallery = TemplateGallery()
         self.form = NoticeForm(clock, may_edit=may_edit)
@@ -70,10 +63,8 @@ class WriteView(QWidget):
         self._number = label("", "secondary", name="next_number")
         self._word = LinkButton("改字号", name="change_number_word")
         self._word.setVisible(officer.may(Right.MANAGE))
-        # Of its own: a page being drawn must not keep a save waiting.
-        self._painter = JobRunner(self)
-        self.destroyed.connect(self._painter.shutdown)
-        self._busy = Busy(self)
+        self._painter = NoticePainter(office, self.card, self)
+        self._output = NoticeOutput(office, drafts, host, form=self.form, page=self)
         self._preview_timer = self._timer(PREVIEW_AFTER_MS, self._preview)
         self._keep_timer = self._timer(KEEP_AFTER_MS, self._keep)
         self._build(left)
@@ -136,16 +127,14 @@ class WriteView(QWidget):
 
     def finish_reading(self) -> None:
         """Wait until the pages of what is typed are in sight; for pictures."""
-        if self._draft is not None and not self._is_drawn:
-            waiting = QEventLoop()
-            self.drawn.connect(waiting.quit)
-            waiting.exec()
+        if self._draft is not None:
+            self._painter.wait()
 
     def put_away(self) -> None:
         """Keep what is typed and let go of the painter: the window closes."""
         self._keep_now()
         self._preview_timer.stop()
-        self._painter.shutdown()
+        self._painter.runner.shutdown()
 
     # What the buttons do
 
@@ -170,64 +159,24 @@ class WriteView(QWidget):
 
     def save_word(self) -> None:
         """Make a Word copy of what is typed."""
-        self._make(lambda draft, _context: self._office.composing.word(draft), self.word_made)
+        if (draft := self._sound_draft()) is not None:
+            self._output.word(draft, partial(self.word_made.emit, self._title()))
 
     def save_pdf(self) -> None:
         """Make a draft PDF of what is typed, without a number."""
-        self._make(self._drawn_draft, self.pdf_made)
-
-    def _drawn_draft(self, draft: NoticeDraft, context: JobContext) -> bytes:
-        office = self._office
-        return office.mailing.draft_pdf(draft, context) if draft.audience else office.composing.draft_pdf(draft)
-
-    def _make(self, make: Callable[[NoticeDraft, JobContext], bytes], made: Any) -> None:
-        draft = self._sound_draft()
-        if draft is None:
-            return
-        title = self._title()
-        self._work("正在出这份通知", partial(make, draft), lambda content: made.emit(title, content))
-
-    def _work(self, doing: str, job: Callable[[JobContext], Any], done: Callable[[Any], object]) -> None:
-        """Do *job* under the veil, from which it can be stopped."""
-
-        def end(then: Callable[[Any], object], value: Any) -> None:
-            self._busy.end()
-            then(value)
-
-        def stopped() -> None:
-            self._busy.end()
-            self._host.note_saved("已停下，没有占编号")
-
-        context = self._host.runner.start(
-            job, done=partial(end, done), failed=partial(end, self._refused), progressed=self._busy.progress,
-            cancelled=stopped,
-        )  # fmt: skip
-        self._busy.begin(doing, context)
+        if (draft := self._sound_draft()) is not None:
+            self._output.pdf(draft, partial(self.pdf_made.emit, self._title()))
 
     def _issue(self, draft: NoticeDraft) -> None:
-        copies = self.card.chosen_copies()
+        self._output.issue(draft, partial(self._issued, copies=self.card.chosen_copies()))
 
-        def job(context: JobContext) -> IssuedRow:
-            office = self._office
-            row = office.mailing.issue(draft, context) if draft.audience else office.composing.issue(draft)
-            self._drafts.drop(form_key(draft.template))
-            return row
-
-        self._work("正在编号并出页面", job, lambda found: self._issued(found, copies))
-
-    def _issued(self, found: IssuedRow, copies: int) -> None:
+    def _issued(self, found: IssuedRow, *, copies: int) -> None:
         self._keep_timer.stop()
         self._last = found
         self.form.show_kept(f"已发 {found.number}")
         self._host.note_saved(f"已发文：{found.number}")
         self.reload()
         self.issued.emit(found, copies)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, InputError) and error.problems:
-            self.form.show_problems(error.problems)
-        else:
-            show_error(self, "出这份通知", error)
 
     def _post(self) -> None:
         self.post_wanted.emit(self._title(), self._last)
@@ -262,44 +211,9 @@ class WriteView(QWidget):
         if self._draft is None:
             return
         self._preview_timer.stop()
-        self._round += 1
-        self._is_drawn = self._is_laid_out = False
-        draft, number = self.draft(), self._round
+        draft = self.draft()
         self.form.show_points(self._points(draft))
-
-        def job(_context: JobContext) -> tuple[PdfPages, str]:
-            from desktop.printing.preview import PdfPages  # noqa: PLC0415  pdfium only where pages are shown
-
-            if draft.audience is None:
-                return PdfPages(self._office.composing.preview(draft)), ""
-            first = self._office.mailing.preview(draft)
-            return PdfPages(first.pdf), f"{draft.audience.sentence}，共{first.count:,}份，下面是头几份"
-
-        def show(pages: PdfPages | None, said: str) -> None:
-            if number == self._round:
-                if draft.audience is not None:
-                    self.card.audience.say(said)
-                self._show_pages(pages)
-
-        self._painter.start(
-            job,
-            done=lambda found: show(*found),
-            failed=lambda error: show(None, str(error) if isinstance(error, AppError) else ""),
-        )
-
-    def _show_pages(self, pages: PdfPages | None) -> None:
-        if pages is None:
-            self.card.show_message("这一页画不出来，请核对填的内容。")
-        self._is_laid_out = True
-        if pages is not None:
-            self.card.show_pages(pages)
-        else:
-            self._pages_drawn()
-
-    def _pages_drawn(self) -> None:
-        if self._is_laid_out:
-            self._is_drawn = True
-            self.drawn.emit()
+        self._painter.draw(draft)
 
     def _points(self, draft: NoticeDraft) -> list[Point]:
         try:
@@ -350,7 +264,7 @@ class WriteView(QWidget):
         today = self._clock.today()
         first, last = today - _LOOK_BACK, today + _LOOK_AHEAD
         self.form.offer_occasions(())
-        self._painter.start(
+        self._painter.runner.start(
             lambda _context: self._office.composing.occasions(first, last, key),
             done=lambda found: self._offer(key, found),
             failed=lambda error: show_error(self, "读取登记过的记录", error),
@@ -385,7 +299,7 @@ class WriteView(QWidget):
         self.form.word_wanted.connect(self.save_word)
         self.form.pdf_wanted.connect(self.save_pdf)
         self._word.clicked.connect(self.number_wanted)
-        self.card.view.settled.connect(self._pages_drawn)
+        self._painter.drawn.connect(self.drawn)
         self.card.changed.connect(self._edited)
         self.card.print_wanted.connect(self.print_notice)
         self.card.post_wanted.connect(self._post)
