@@ -55,6 +55,7 @@ class WriteView(QWidget):
         self._office, self._drafts = office, drafts
         self._officer, self._clock, self._host = officer, clock, host
         self._draft: NoticeDraft | None = None
+        self._shown: Template | None = None
         self._last: IssuedRow | None = None
         may_edit = officer.may(Right.EDIT_NOTICES)
         self.gallery = TemplateGallery()
@@ -97,7 +98,7 @@ class WriteView(QWidget):
             return
         if kept is not None:
             draft = with_kept(draft, kept.content)
-        self._draft = draft
+        self._draft, self._shown = draft, template
         self._last = None
         self.gallery.choose(key)
         self.form.show_template(template, draft.values)
@@ -252,12 +253,10 @@ class WriteView(QWidget):
         values = self.form.values()
         template = next(one for one in templates if one.key == key)
         self.gallery.choose(key)
-        if (template.version, template.own) != self._shown:
+        if template != self._shown:
+            self._shown = template
             self.form.show_template(template, values)
             self._preview()
-        self._shown = (template.version, template.own)
-
-    _shown: tuple[int, bool] = (0, False)
 
     def _offer_occasions(self, key: str) -> None:
         """Offer the records a notice of the template *key* may be written from, once they are read."""

@@ -105,6 +105,20 @@ def test_another_template_keeps_the_draft_of_the_first(tab, settled):
     assert tab.write.draft().values["药物外观"] == "红色颗粒"
 
 
+def test_a_template_rewritten_while_it_is_open_can_be_restored_and_its_page_is_drawn_anew(qtbot, tab, bench):
+    """Also where another template, shown before it, was rewritten as often."""
+    templates = bench.notices.templates
+    templates.keep("bait", NoticeText("灭鼠通知", "", ("{开始日期}投药。",)), version=0)
+    tab.write.open_template("bait")
+    tab.write.reload()
+    tab.write.open_template("fire")
+    templates.keep("fire", NoticeText("防火通知", "", ("{充电地点}可以充电。",)), version=0)
+    tab.finish_reading()
+    with qtbot.waitSignal(tab.write.drawn):
+        tab.write.reload()
+    assert tab.write.form.findChild(QPushButton, "restore_template").isVisibleTo(tab)
+
+
 def test_the_pages_follow_what_is_typed(qtbot, tab):
     tab.finish_reading()
     assert tab.write.card.view.count() == 1
