@@ -12,22 +12,23 @@ from desktop.register.ui.scrolling import scrolled
 from desktop.spreadsheets.spec import SheetSpec
 from desktop.widgets.buttons import LinkButton, PrimaryButton, RowButton
 from desktop.widgets.card import Card
+from desktop.widgets.dialogs import choose_files, choose_folder
 from desktop.widgets.roles import FixedWidth, IconLabel, column, label, row, rule
 from desktop.widgets.theme import scaled
 
 SUFFIXES = (".xlsx", ".xls", ".csv")
+_PATTERNS = ("表格 (*.xlsx *.xls *.csv)", "所有文件 (*)")
 _MAIN_HEADINGS = 5
 
 
 class FileStep(QWidget):
     """A place to drop files on, and every kind of sheet with its own way in and its template.
 
-    ``file_wanted`` and ``template_wanted`` carry the kind, '' where the headings shall tell it.
+    ``picked`` carries paths and the kind, '' where the headings shall tell it; ``template_wanted`` the kind.
     """
 
-    file_wanted = Signal(str)
+    picked = Signal(object, str)
     template_wanted = Signal(str)
-    folder_wanted = Signal()
 
     def __init__(self, specs: Mapping[str, SheetSpec], kind: str) -> None:
         super().__init__()
@@ -36,9 +37,9 @@ class FileStep(QWidget):
         self._title = label("", "display", name="drop_title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._folder = LinkButton("选一个文件夹，里面的表都导", "upload", name="choose_folder")
-        self._folder.clicked.connect(self.folder_wanted)
+        self._folder.clicked.connect(self._pick_folder)
         self._choose = PrimaryButton("从电脑里选文件", "table", name="choose_file")
-        self._choose.clicked.connect(lambda: self.file_wanted.emit(self.kind))
+        self._choose.clicked.connect(lambda: self._pick(self.kind))
         self.setFocusProxy(self._choose)
         self._spec = specs.get(kind)
         line = QHBoxLayout(self)
@@ -52,6 +53,12 @@ class FileStep(QWidget):
         """Say that letting go now would read the files."""
         what = f"“{self._spec.title}”表" if self._spec else "表格"
         self._title.setText("松开鼠标就读它" if hovering else f"把{what}拖到这里")
+
+    def _pick(self, kind: str) -> None:
+        choose_files(self, "选要导入的表，可以选几张", lambda paths: self.picked.emit(paths, kind), patterns=_PATTERNS)
+
+    def _pick_folder(self) -> None:
+        choose_folder(self, "选放着表格的文件夹", lambda path: self.picked.emit([path], ""))
 
     def _drop_card(self) -> Card:
         card = Card()
@@ -91,7 +98,7 @@ class FileStep(QWidget):
     def _kind_line(self, kind: str, spec: SheetSpec) -> QHBoxLayout:
         choose = RowButton("选文件", name=f"choose_{kind}", filled=kind == self.kind)
         choose.setAccessibleName(f"选{spec.title}表的文件")
-        choose.clicked.connect(lambda: self.file_wanted.emit(kind))
+        choose.clicked.connect(lambda: self._pick(kind))
         template = LinkButton("空表", "download", name=f"template_{kind}")
         template.setAccessibleName(f"存一张{spec.title}表的空表")
         template.setToolTip("存一张空表（模板），填好再导入")

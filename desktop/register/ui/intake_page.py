@@ -17,17 +17,12 @@ from desktop.register.intake.service import IntakeService
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.intake_columns import ColumnStep
 from desktop.register.ui.intake_files import FileStep, sheets_among
-from desktop.register.ui.intake_notes import places_question
+from desktop.register.ui.intake_places import UnknownPlaces
 from desktop.register.ui.intake_queue import QueueStep
-from desktop.register.ui.intake_reading import (
-    Judged,
-    Source,
-    judge,
-    recognise,
-    unrecognised,
-)
+from desktop.register.ui.intake_reading import Judged, Source, judge, recognise, unrecognised
 from desktop.register.ui.intake_result import TO_LIST, ResultStep
 from desktop.register.ui.intake_rows import RowStep
+from desktop.register.ui.intake_saving import SheetSaving
 from desktop.register.ui.intake_several import SeveralFiles
 from desktop.register.ui.intake_sheets import SheetChoice
 from desktop.register.ui.page_work import PageWork
@@ -35,14 +30,11 @@ from desktop.register.ui.saying import sentence_of
 from desktop.spreadsheets.judging import Verdict
 from desktop.spreadsheets.mapping import ColumnMap
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.dialogs import ask, choose_files, choose_folder, choose_save
 from desktop.widgets.roles import label, row
 from desktop.widgets.tiles import StepTrail
 
 FILES, COLUMNS, ROWS, RESULT, QUEUE = range(5)
 _TRAIL = {QUEUE: ROWS}
-_PATTERNS = ("表格 (*.xlsx *.xls *.csv)", "所有文件 (*)")
-_NEW_SHEET = ("Excel 表格 (*.xlsx)",)
 
 
 class IntakePage(QWidget):
@@ -72,6 +64,8 @@ class IntakePage(QWidget):
         self._files = FileStep({name: intake.port(name).spec for name in intake.kinds}, kind)
         self._columns, self._rows, self._result, queue = ColumnStep(), RowStep(), ResultStep(), QueueStep()
         self._several = SeveralFiles(self, intake, host, self._work, queue)
+        self._saving = SheetSaving(self, intake, self._work)
+        self._places = UnknownPlaces(self, intake, host, self._work)
         self._sheets = SheetChoice()
         self._steps = QStackedWidget()
         for step in (self._files, self._columns, self._rows, self._result, queue):
@@ -136,26 +130,20 @@ class IntakePage(QWidget):
         self.take(paths)
 
     def _join_signals(self) -> None:
-        self._files.file_wanted.connect(self._choose)
-        self._files.template_wanted.connect(self._ask_template)
+        self._files.picked.connect(self.take)
+        self._files.template_wanted.connect(self._saving.save_template)
         self._columns.accepted.connect(self._take_columns)
         self._columns.back.connect(self._step_back)
-        self._files.folder_wanted.connect(self._choose_folder)
         self._sheets.chosen.connect(self._take_sheet)
-        self._rows.places_wanted.connect(self._ask_places)
+        self._rows.places_wanted.connect(self._offer_places)
+        self._places.created.connect(self._places_created)
         self._several.shown.connect(self._show_list)
         self._several.failed.connect(self._no_list)
         self._rows.back.connect(self._look_at_columns)
         self._rows.update_changed.connect(self._judge_again)
-        self._rows.refused_wanted.connect(self._ask_refused)
+        self._rows.refused_wanted.connect(self._save_refused)
         self._rows.import_wanted.connect(self._import)
         self._result.asked.connect(self._after_result)
-
-    def _choose(self, kind: str) -> None:
-        choose_files(self, "选要导入的表，可以选几张", lambda paths: self.take(paths, kind), patterns=_PATTERNS)
-
-    def _choose_folder(self) -> None:
-        choose_folder(self, "选放着表格的文件夹", lambda path: self.take([path]))
 
     def _line_up(self, sources: list[Source]) -> None:
         self._queue, self._place = sources, 0
@@ -187,17 +175,11 @@ class IntakePage(QWidget):
         self._queue[self._place] = replace(self._queue[self._place], sheet_name=name)
         self._read()
 
-    def _ask_places(self) -> None:
+    def _offer_places(self) -> None:
         if self._judged is not None:
-            names = self._judged.unknown_places
-            ask(self, "新建点位", places_question(names), "新建", "不建", partial(self._create_places, names))
+            self._places.offer(self._judged.unknown_places)
 
-    def _create_places(self, names: Sequence[str], agreed: bool) -> None:
-        if agreed:
-            self._work.run("正在新建点位", lambda _context: self._intake.create_places(names), self._places_created)
-
-    def _places_created(self, label_: str) -> None:
-        self._host.note_saved(f"已{label_}")
+    def _places_created(self) -> None:
         if self._judged is not None:
             self._judge_again(self._judged.preview.update)
 
@@ -308,29 +290,12 @@ class IntakePage(QWidget):
         self._host.note_saved()
 
     def _after_result(self, asked: str) -> None:
-        steps = {"refused": self._ask_refused, "undo": self._undo, "next": self._go_on, "again": self._start_over}
+        steps = {"refused": self._save_refused, "undo": self._undo, "next": self._go_on, "again": self._start_over}
         steps[asked]()
 
-    def _ask_template(self, kind: str) -> None:
-        name = f"{self._intake.port(kind).spec.title}.xlsx"
-        choose_save(self, "空表存到哪里", name, partial(self._save_template, kind), patterns=_NEW_SHEET)
-
-    def _save_template(self, kind: str, path: Path) -> None:
-        done = partial(self._saved, "空表", "填好以后，在这里选它导入。")
-        self._work.run("正在存空表", lambda _context: self._intake.template(kind, path), done)
-
-    def _ask_refused(self) -> None:
+    def _save_refused(self) -> None:
         if self._judged is not None:
-            name = f"{self._judged.preview.path.stem}_要改的行.xlsx"
-            choose_save(self, "要改的行存到哪里", name, self._save_refused, patterns=_NEW_SHEET)
-
-    def _save_refused(self, path: Path) -> None:
-        if (judged := self._judged) is not None:
-            done = partial(self._saved, "要改的行", "每行后面写着原因。改好后，再导入这张小表。")
-            self._work.run("正在存表", lambda _context: self._intake.save_refused(judged.preview, path), done)
-
-    def _saved(self, what: str, detail: str, path: Path) -> None:
-        self._work.say("good", f"{what}存好了：{path.name}，在“{path.parent.name}”文件夹里。", detail)
+            self._saving.save_refused(self._judged)
 
     def _show_step(self, step: int) -> None:
         self._trail.set_current(_TRAIL.get(step, step))
