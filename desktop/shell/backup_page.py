@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.scrolling import scrolled
 from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.service import BackupService
 from desktop.shell.emergency_card import EmergencyCard
 from desktop.shell.stick_buttons import StickButtons
-from desktop.widgets.buttons import IconButton, PrimaryButton
+from desktop.widgets.buttons import PrimaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.roles import FixedWidth, label, row, set_look
 
@@ -29,20 +29,15 @@ _ABOUT = (
 )
 
 
-class BackupPage(QWidget):
+class BackupPage(HostedPage):
     """Remembers the place once it has worked; with a place that is there, F9 is all there is to do."""
 
     backed_up = Signal()
 
     def __init__(self, service: BackupService, host: PageHost, emergency: EmergencyCard) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("backup_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._service, self._host, self._emergency = service, host, emergency
+        super().__init__("backup", host)
+        self._service, self._emergency = service, emergency
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="backup_close")
-        back.clicked.connect(self._close)
         self._known = PrimaryButton("立即备份", "usb", name="backup_known")
         self._known.clicked.connect(self.start)
         self._known_where = label("", "secondary", wrap=True, name="backup_where")
@@ -68,12 +63,9 @@ class BackupPage(QWidget):
         lines.addLayout(row(emergency, 0))
         lines.addLayout(row(trial, 0))
         lines.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("备份", "title"), 0, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(scrolled(inner), 1)
+        self._vertical.addLayout(row(self._back, label("备份", "title"), 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(scrolled(inner), 1)
         self.look_for_sticks()
 
     def start(self) -> None:
@@ -110,13 +102,6 @@ class BackupPage(QWidget):
         self.look_for_sticks()
         self._emergency.tell()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _remembered(self) -> Path | None:
         chosen = self._host.settings().backup_folder
         return Path(chosen) if chosen else None
@@ -135,9 +120,6 @@ class BackupPage(QWidget):
             "good", self._service.sentence(report), f"放在：{report.path}。{self._service.readable_reminder()}"
         )
         self.backed_up.emit()
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 class BackupLine(QLabel):

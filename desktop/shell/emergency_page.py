@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.safekeeping.documents import TITLE
 from desktop.safekeeping.emergency_service import EmergencyService, Made
 from desktop.safekeeping.installers import PATTERN, Installer
 from desktop.shell.stick_buttons import StickButtons
-from desktop.widgets.buttons import IconButton, SecondaryButton
+from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import choose_file
 from desktop.widgets.roles import FixedWidth, label, row, set_look
@@ -39,17 +39,14 @@ ShowSheet = Callable[[str, "Sheet"], None]
 """Opens the preview of a sheet called so."""
 
 
-class EmergencyPage(QWidget):
+class EmergencyPage(HostedPage):
     """Everything that may be lacking is said before a stick is chosen."""
 
     made = Signal()
 
     def __init__(self, service: EmergencyService, host: PageHost, sticks: StickButtons, show: ShowSheet) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("emergency_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._service, self._host, self._sticks, self._show = service, host, sticks, show
+        super().__init__("emergency", host)
+        self._service, self._sticks, self._show = service, sticks, show
         self._work = PageWork(self, host.runner)
         self._work.banner.pressed.connect(self._print)
         self._installer = label("", wrap=True, name="emergency_installer")
@@ -77,13 +74,6 @@ class EmergencyPage(QWidget):
         self._work.hush()
         self._work.run("正在做应急U盘，请不要拔", job, partial(self._finished, place), self._failed, can_stop=True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self._work.busy:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _build(self) -> None:
         what = Card("U盘里会有什么")
         for line in _WHAT:
@@ -102,14 +92,9 @@ class EmergencyPage(QWidget):
             FixedWidth(card, CARD_WIDTH)
             lines.addLayout(row(card, 0))
         lines.addStretch(1)
-        back = IconButton("chevron-left", "返回（Esc）", name="emergency_close")
-        back.clicked.connect(self._close)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("做应急U盘", "title"), 0, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(scroll_over(inner), 1)
+        self._vertical.addLayout(row(self._back, label("做应急U盘", "title"), 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(scroll_over(inner), 1)
 
     def _tell_installer(self) -> None:
         found = self._service.installer()
@@ -157,5 +142,5 @@ class EmergencyPage(QWidget):
     def _print(self) -> None:
         self._show(TITLE, self._service.sheet(self._service.last()))
 
-    def _close(self) -> None:
-        self._host.close_page(self)
+    def _may_leave(self) -> bool:
+        return not self._work.busy

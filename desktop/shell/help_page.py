@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser
 
 from desktop.foundation.paths import resource
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.shell.manual import Chapter, chapters
-from desktop.widgets.buttons import IconButton
 from desktop.widgets.card import Card
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.roles import FixedWidth, label, row
@@ -21,19 +21,13 @@ _HEADING_STEPS = {1: 1.4, 2: 1.15}
 _ROW_HEIGHT, _READABLE, _AROUND = 42, 860, 90
 
 
-class HelpPage(QWidget):
+class HelpPage(HostedPage):
     """Opens at one chapter; Esc goes back to where the user was."""
 
     def __init__(self, host: PageHost, chapter: Chapter) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("help_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._host = host
+        super().__init__("help", host)
         self._chapters = chapters()
         self._shown = chapter.key
-        back = IconButton("chevron-left", "返回（Esc）", name="help_close")
-        back.clicked.connect(self._close)
         self.search = SearchEdit("在说明里找", accessible_name="在使用说明里找")
         self.search.setObjectName("help_search")
         self.search.searched.connect(self._find)
@@ -54,13 +48,12 @@ class HelpPage(QWidget):
         sheet.body.setContentsMargins(4, 4, 4, 4)
         sheet.body.addWidget(self.text)
         self.list.currentRowChanged.connect(self._choose)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("使用说明", "title"), 12, self.search, self._found, 0, spacing=10))
+        self._vertical.addLayout(
+            row(self._back, label("使用说明", "title"), 12, self.search, self._found, 0, spacing=10)
+        )
         middle = row(self.list, sheet, spacing=12)
         middle.setStretchFactor(sheet, 1)
-        whole.addLayout(middle, 1)
+        self._vertical.addLayout(middle, 1)
         theme_changed.connect(self._dress)
         self.setFocusProxy(self.list)
         self._fill(self._chapters)
@@ -75,13 +68,6 @@ class HelpPage(QWidget):
         """Keep lines at a length that eyes follow."""
         super().resizeEvent(event)
         self._fit_lines()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _fill(self, listed: list[Chapter]) -> None:
         """List these chapters and show the one that was shown, or the first of them."""
@@ -153,6 +139,3 @@ class HelpPage(QWidget):
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         if wanted:
             self.text.find(wanted, QTextDocument.FindFlag(0))
-
-    def _close(self) -> None:
-        self._host.close_page(self)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.safekeeping.backup import BackupReport
 from desktop.safekeeping.drives import Drive
@@ -29,7 +29,7 @@ from desktop.shell.lend_words import (
     unfinished,
 )
 from desktop.store.baton import APART, HERE, OUT, Baton
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.card import Banner, Card
 from desktop.widgets.dialogs import choose_folder
 from desktop.widgets.roles import FixedWidth, label, row
@@ -48,33 +48,26 @@ class LendHost(PageHost, Protocol):
         ...
 
 
-class LendPage(QWidget):
+class LendPage(HostedPage):
     """One card, by where the data are: to give them away, to end what a kill has left, to fetch or take them back."""
 
     changed = Signal()
 
     def __init__(self, lending: LendingService, backups: BackupService, host: LendHost) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("lend_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._lending, self._backups, self._host = lending, backups, host
+        super().__init__("lend", host)
+        self._window = host
+        self._lending, self._backups = lending, backups
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="lend_close")
-        back.clicked.connect(self._close)
         self._title = label("", "title", name="lend_title")
         inner = ScrollBody()
         self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(10)
         self._cards: list[QWidget] = []
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, self._title, 0, spacing=10))
-        whole.addWidget(self._work.banner)
+        self._vertical.addLayout(row(self._back, self._title, 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
         self._area = scroll_over(inner)
-        whole.addWidget(self._area, 1)
+        self._vertical.addWidget(self._area, 1)
         self.reload()
 
     def reload(self) -> None:
@@ -95,13 +88,6 @@ class LendPage(QWidget):
         self._cards = [card]
         self._lines.insertWidget(0, card, alignment=Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._lines.setStretch(0, 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self._work.busy:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _giving_card(self, baton: Baton) -> Card:
         card = Card("放到哪里带走")
@@ -141,7 +127,7 @@ class LendPage(QWidget):
         buttons: list[QWidget] = []
         if baton.state == OUT:
             fetch = PrimaryButton(FETCHED[baton.away], "download", name="lend_fetch")
-            fetch.clicked.connect(self._host.restore)
+            fetch.clicked.connect(self._window.restore)
             buttons.append(fetch)
         self._add_buttons(card, baton, buttons)
         return card
@@ -231,5 +217,5 @@ class LendPage(QWidget):
         self.reload()
         self.changed.emit()
 
-    def _close(self) -> None:
-        self._host.close_page(self)
+    def _may_leave(self) -> bool:
+        return not self._work.busy

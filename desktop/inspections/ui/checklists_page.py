@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu
 
 from desktop.foundation.clock import Clock
 from desktop.inspections.checklist import Checklist
@@ -12,8 +11,9 @@ from desktop.inspections.service.checklists import ChecklistService
 from desktop.inspections.ui.checklist_form import ChecklistForm
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.store.drafts import Drafts
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import CellStyle, Chip
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
@@ -21,7 +21,7 @@ from desktop.widgets.table import DataTable, PagedModel, TableColumn
 _ABOUT = "登记检查时按类别带出来，逐项选合格、不合格、不涉及。各地查的不一样，照本地的改；改了从您写的那天起用。"
 
 
-class ChecklistsPage(QWidget):
+class ChecklistsPage(HostedPage):
     """A list anybody may read and print; who manages changes it. ``print_wanted`` carries a Checklist."""
 
     print_wanted = Signal(object)
@@ -29,15 +29,10 @@ class ChecklistsPage(QWidget):
     def __init__(
         self, service: ChecklistService, drafts: Drafts, host: PageHost, clock: Clock, officer: Officer
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("checklists_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._service, self._drafts, self._host, self._clock = service, drafts, host, clock
+        super().__init__("checklists", host)
+        self._service, self._drafts, self._clock = service, drafts, clock
         self._may_edit, self._may_print = officer.may(Right.MANAGE), officer.may(Right.EXPORT)
         self._rows: dict[str, Checklist] = {}
-        back = IconButton("chevron-left", "返回（Esc）", name="checklists_close")
-        back.clicked.connect(self._close)
         new = PrimaryButton("新增一张", "plus", name="checklists_new")
         new.clicked.connect(self.start_new)
         self._change = SecondaryButton("修改", name="checklists_change")
@@ -52,12 +47,11 @@ class ChecklistsPage(QWidget):
         self.table.set_empty_state(label("还没有检查表。", "secondary"))
         self.table.activated_row.connect(self.write)
         self.table.set_menu(self._fill_menu)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("检查表", "title"), 0, self._print, self._change, new, spacing=10))
-        whole.addWidget(label(_ABOUT if self._may_edit else f"{_ABOUT}要改请找主任。", "secondary", wrap=True))
-        whole.addWidget(self.table, 1)
+        self._vertical.addLayout(
+            row(self._back, label("检查表", "title"), 0, self._print, self._change, new, spacing=10)
+        )
+        self._vertical.addWidget(label(_ABOUT if self._may_edit else f"{_ABOUT}要改请找主任。", "secondary", wrap=True))
+        self._vertical.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self.reload()
 
@@ -83,13 +77,6 @@ class ChecklistsPage(QWidget):
         if self._may_edit:
             self._open(checklist)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _open(self, checklist: Checklist | None) -> None:
         form = ChecklistForm(self._service, self._drafts, self._host, self._clock, checklist=checklist)
         form.saved.connect(lambda _title: self.reload())
@@ -105,9 +92,6 @@ class ChecklistsPage(QWidget):
             menu.addAction("打印空表").triggered.connect(lambda: self.print_wanted.emit(checklist))
         if self._may_edit:
             menu.addAction("修改").triggered.connect(lambda: self.write(checklist))
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _columns() -> list[TableColumn[Checklist]]:

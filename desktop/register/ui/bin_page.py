@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.service.bin import BinKey, BinRow, BinService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import moment_text
-from desktop.widgets.buttons import IconButton, SecondaryButton
+from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.chips import CellStyle
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
 
-class BinPage(QWidget):
+class BinPage(HostedPage):
     """Everything in the bin, latest first."""
 
     def __init__(self, binned: BinService, host: PageHost) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("bin_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._binned, self._host = binned, host
+        super().__init__("bin", host)
+        self._binned = binned
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="bin_close")
-        back.clicked.connect(self._close)
         self._words = QComboBox()
         self._words.setAccessibleName("看哪种记录")
         self._words.setObjectName("bin_words")
@@ -51,13 +45,12 @@ class BinPage(QWidget):
         self._table.current_row_changed.connect(self._show_choice)
         self._table.set_menu(self._fill_menu)
         self._model.fetch_failed.connect(self._work.say_failed)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("回收站", "title"), 12, self._words, 0, self._put_back, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(self._table, 1)
-        whole.addWidget(self._count)
+        self._vertical.addLayout(
+            row(self._back, label("回收站", "title"), 12, self._words, 0, self._put_back, spacing=10)
+        )
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(self._table, 1)
+        self._vertical.addWidget(self._count)
         self.setFocusProxy(self._table)
         self.reload()
 
@@ -69,13 +62,6 @@ class BinPage(QWidget):
         )
         self._count.setText(f"共 {len(keys):,}条。放回去以后，它又回到原来的列表里。" if keys else "")
         self._show_choice(self._table.current_row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _show_choice(self, line: BinRow | None) -> None:
         self._put_back.setEnabled(line is not None and line.may_put_back)
@@ -97,9 +83,6 @@ class BinPage(QWidget):
         self.reload()
         self._host.note_saved()
         self._work.say("good", f"已{done}")
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _put_back(binned: BinService, key: BinKey, _context: JobContext) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
@@ -12,8 +10,9 @@ from desktop.register.duty import Duty
 from desktop.register.service.duty_changes import SLICES, DutyService
 from desktop.register.ui.duty_form import DutyForm
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.store.drafts import Drafts
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import CellStyle, Chip
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
@@ -21,21 +20,16 @@ from desktop.widgets.table import DataTable, PagedModel, TableColumn
 _ABOUT = "程序按这张表和记录对，少了就是缺项。各地要求不同，照本地的改；改了从您写的那天起算，以前的不变。"
 
 
-class DutiesPage(QWidget):
+class DutiesPage(HostedPage):
     """A list anybody may read; who manages changes it. *kept* are the slices this program keeps such records of."""
 
     def __init__(
         self, duties: DutyService, drafts: Drafts, host: PageHost, clock: Clock, *, may_edit: bool, kept: frozenset[str]
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("duties_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._duties, self._drafts, self._host, self._clock = duties, drafts, host, clock
+        super().__init__("duties", host)
+        self._duties, self._drafts, self._clock = duties, drafts, clock
         self._may_edit = may_edit
         self._rows: dict[str, Duty] = {}
-        back = IconButton("chevron-left", "返回（Esc）", name="duties_close")
-        back.clicked.connect(self._close)
         new = PrimaryButton("新增一件", "plus", name="duties_new")
         new.clicked.connect(self.start_new)
         self._change = SecondaryButton("修改", name="duties_change")
@@ -50,12 +44,10 @@ class DutiesPage(QWidget):
         self.table.current_row_changed.connect(lambda duty: self._change.setEnabled(duty is not None))
         self.table.activated_row.connect(self.write)
         self.table.set_menu(self._fill_menu)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("该做的事", "title"), 8, self._since, 0, self._change, new, spacing=10))
-        whole.addWidget(label(_ABOUT if may_edit else f"{_ABOUT}要改请找主任。", "secondary", wrap=True))
-        whole.addWidget(self.table, 1)
+        head = row(self._back, label("该做的事", "title"), 8, self._since, 0, self._change, new, spacing=10)
+        self._vertical.addLayout(head)
+        self._vertical.addWidget(label(_ABOUT if may_edit else f"{_ABOUT}要改请找主任。", "secondary", wrap=True))
+        self._vertical.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self.reload()
 
@@ -81,13 +73,6 @@ class DutiesPage(QWidget):
         if self._may_edit:
             self._open(duty)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _open(self, duty: Duty | None) -> None:
         form = DutyForm(self._duties, self._drafts, self._host, self._clock, duty=duty)
         form.saved.connect(lambda _title: self.reload())
@@ -101,9 +86,6 @@ class DutiesPage(QWidget):
     def _fill_menu(self, duty: Duty, menu: QMenu) -> None:
         if self._may_edit:
             menu.addAction("修改").triggered.connect(lambda: self.write(duty))
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _columns(kept: frozenset[str]) -> list[TableColumn[Duty]]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from desktop.foundation.errors import InputError
 from desktop.foundation.jobs import JobContext
 from desktop.register.intake.leaving_out import MOST_WORDS, checked_purpose
 from desktop.register.intake.service import IntakeService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
-from desktop.widgets.buttons import IconButton, PrimaryButton
+from desktop.widgets.buttons import PrimaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import choose_save
 from desktop.widgets.fields.text import TextField
@@ -30,19 +27,14 @@ _ABOUT = {
 }
 
 
-class ExportPage(QWidget):
+class ExportPage(HostedPage):
     """Starred unless somebody asks for more; leaving by the file dialog writes nothing."""
 
     def __init__(self, intake: IntakeService, host: PageHost, kind: str) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("export_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._intake, self._host, self._kind = intake, host, kind
+        super().__init__("export", host)
+        self._intake, self._kind = intake, kind
         self._title = intake.kinds[kind]
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="export_close")
-        back.clicked.connect(self._close)
         self._numbers = Segmented([(_STARRED, "号码打星号"), (_WHOLE, "完整号码")], accessible_name="号码怎么写")
         self._numbers.changed.connect(self._show_choice)
         self._about = label("", "secondary", wrap=True, name="export_about")
@@ -59,22 +51,12 @@ class ExportPage(QWidget):
         card.body.addWidget(self._about)
         card.body.addLayout(row(self._purpose, 0))
         card.body.addLayout(row(button, 0))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label(f"导出{self._title}", "title"), 0, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addLayout(row(card, 0))
-        whole.addStretch(1)
+        self._vertical.addLayout(row(self._back, label(f"导出{self._title}", "title"), 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addLayout(row(card, 0))
+        self._vertical.addStretch(1)
         self.setFocusProxy(button)
         self._show_choice()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self._work.busy:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _show_choice(self) -> None:
         self._about.setText(_ABOUT[self._numbers.current()])
@@ -109,5 +91,5 @@ class ExportPage(QWidget):
         self._work.say("good", f"{self._title}已导出，{how}", f"放在：{path}")
         self._host.note_saved()
 
-    def _close(self) -> None:
-        self._host.close_page(self)
+    def _may_leave(self) -> bool:
+        return not self._work.busy

@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Officer
 from desktop.register.ui.history_rows import ONLY_TOLD, Deed, batch_deeds, disclosure_deeds, reach_words, step_deeds
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import moment_text
 from desktop.store.history import Journal
-from desktop.widgets.buttons import IconButton, SecondaryButton, ToggleButton
+from desktop.widgets.buttons import SecondaryButton, ToggleButton
 from desktop.widgets.chips import CellStyle
 from desktop.widgets.roles import label, row
 from desktop.widgets.segmented import Segmented
@@ -28,19 +27,14 @@ _STATE = 3
 _DEEDS = {_STEPS: step_deeds, _IMPORTS: batch_deeds, _DISCLOSURES: disclosure_deeds}
 
 
-class HistoryPage(QWidget):
+class HistoryPage(HostedPage):
     """Steps and imports, newest first; what was undone is grey."""
 
     def __init__(self, journal: Journal, officer: Officer, host: PageHost) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("history_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._journal, self._officer, self._host = journal, officer, host
+        super().__init__("history", host)
+        self._journal, self._officer = journal, officer
         self._work = PageWork(self, host.runner)
         self._deeds: dict[UUID, Deed] = {}
-        back = IconButton("chevron-left", "返回（Esc）", name="history_close")
-        back.clicked.connect(self._close)
         self._views = Segmented(
             [(_STEPS, "每一步"), (_IMPORTS, "导入的表"), (_DISCLOSURES, "导出和看号码")], accessible_name="看什么"
         )
@@ -56,14 +50,11 @@ class HistoryPage(QWidget):
         self._table.set_empty_state(label("还没有操作记录。", "secondary"))
         self._table.current_row_changed.connect(self._show_choice)
         self._table.set_menu(self._fill_menu)
-        head = row(back, label("操作记录", "title"), 12, self._views, self._mine, 0, self._undo, spacing=10)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(head)
-        whole.addWidget(self._work.banner)
-        whole.addWidget(self._table, 1)
-        whole.addWidget(self._reason)
+        head = row(self._back, label("操作记录", "title"), 12, self._views, self._mine, 0, self._undo, spacing=10)
+        self._vertical.addLayout(head)
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(self._table, 1)
+        self._vertical.addWidget(self._reason)
         self.setFocusProxy(self._table)
         self.reload()
 
@@ -79,13 +70,6 @@ class HistoryPage(QWidget):
         self._undo.setVisible(not told)
         self._table.setColumnHidden(_STATE, told)
         self._show_choice(self._table.current_row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _show_choice(self, deed: Deed | None) -> None:
         """Offer to undo what is chosen, or say why that cannot be."""
@@ -119,9 +103,6 @@ class HistoryPage(QWidget):
         self.reload()
         self._host.note_saved()
         self._work.say("good", f"已{undone}")
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _undo(journal: Journal, deed: Deed, officer: Officer, _context: JobContext) -> str:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.foundation.errors import InputError
 from desktop.foundation.jobs import JobContext
 from desktop.register.intake.service import IntakeService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.intake_columns import ColumnStep
 from desktop.register.ui.intake_files import FileStep, sheets_among
 from desktop.register.ui.intake_places import UnknownPlaces
@@ -29,7 +30,6 @@ from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import sentence_of
 from desktop.spreadsheets.judging import Verdict
 from desktop.spreadsheets.mapping import ColumnMap
-from desktop.widgets.buttons import IconButton
 from desktop.widgets.roles import label, row
 from desktop.widgets.tiles import StepTrail
 
@@ -37,16 +37,13 @@ FILES, COLUMNS, ROWS, RESULT, QUEUE = range(5)
 _TRAIL = {QUEUE: ROWS}
 
 
-class IntakePage(QWidget):
+class IntakePage(HostedPage):
     """Leads one file after the other through the four steps; nothing is written before 导入."""
 
     def __init__(self, intake: IntakeService, host: PageHost, *, kind: str = "", path: Path | None = None) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("intake_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("intake", host)
         self.setAcceptDrops(True)
-        self._intake, self._host = intake, host
+        self._intake = intake
         self._queue: list[Source] = []
         self._place = 0
         self._judged: Judged | None = None
@@ -55,8 +52,6 @@ class IntakePage(QWidget):
         self._verdict: Verdict | None = None
         self._refresh = False
         self._left_out = ""
-        self._back = IconButton("chevron-left", "返回（Esc）", name="intake_close")
-        self._back.clicked.connect(self._close)
         self._title = label("", "title", name="intake_title")
         self._trail = StepTrail(["选文件", "对上列名", "看每一行", "导入"])
         self._work = PageWork(self, host.runner)
@@ -70,12 +65,9 @@ class IntakePage(QWidget):
         self._steps = QStackedWidget()
         for step in (self._files, self._columns, self._rows, self._result, queue):
             self._steps.addWidget(step)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(self._back, self._title, self._sheets, 0, self._trail, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(self._steps, 1)
+        self._vertical.addLayout(row(self._back, self._title, self._sheets, 0, self._trail, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(self._steps, 1)
         queue.back.connect(self._start_over)
         queue.finished.connect(self._close)
         queue.open_wanted.connect(self._open_line)
@@ -103,13 +95,6 @@ class IntakePage(QWidget):
         """Begin at the step's own first control, not at the way out."""
         super().showEvent(event)
         QTimer.singleShot(0, self._steps.currentWidget(), self._steps.currentWidget().setFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc; nothing has been written, or everything has."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, wherever on the page they come in, unless rows are being looked at."""
@@ -323,9 +308,6 @@ class IntakePage(QWidget):
         self._several.begin(())
         self._work.hush()
         self._show_step(FILES)
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _confirm(intake: IntakeService, judged: Judged, context: JobContext) -> Verdict:

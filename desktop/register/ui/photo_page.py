@@ -8,13 +8,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.foundation.clock import CHINA
 from desktop.foundation.days import plain_day
 from desktop.foundation.jobs import JobContext
 from desktop.register.attachments import LONGEST_CAPTION, AttachmentRow, AttachmentService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.widgets.buttons import IconButton, SecondaryButton
 from desktop.widgets.fields.choice import ChoiceField
@@ -23,7 +24,7 @@ from desktop.widgets.roles import label, row
 from desktop.widgets.theme import tokens
 
 
-class PhotoPage(QWidget):
+class PhotoPage(HostedPage):
     """Leafs through the photos of one record; ← and → go on, Esc goes back."""
 
     add_wanted = Signal(str)
@@ -32,15 +33,10 @@ class PhotoPage(QWidget):
     def __init__(
         self, service: AttachmentService, host: PageHost, owner: tuple[str, UUID], roles: Sequence[str], first: UUID
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("photo_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._service, self._host, self._owner, self._current = service, host, owner, first
+        super().__init__("photo", host)
+        self._service, self._owner, self._current = service, owner, first
         self._photos: list[AttachmentRow] = []
         self._may_edit = service.may_edit(owner[0])
-        back = IconButton("chevron-left", "返回（Esc）", name="photo_back")
-        back.clicked.connect(self._close)
         self._title = label("", "title", name="photo_title")
         self._about = label("", "secondary", name="photo_about")
         self._before = IconButton("chevron-left", "上一张（←）", name="photo_before")
@@ -58,20 +54,17 @@ class PhotoPage(QWidget):
         self._caption = TextField("caption", "照片说明", placeholder="如 2单元楼道", limit=LONGEST_CAPTION)
         self._save = SecondaryButton("存下说明", "save", name="photo_save")
         self._save.clicked.connect(self._describe)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        head = row(back, self._title, self._about, 0, self._before, self._number, self._after, 16, spacing=10)
+        head = row(self._back, self._title, self._about, 0, self._before, self._number, self._after, 16, spacing=10)
         for button in (self._more, self._remove):
             head.addWidget(button)
             button.setVisible(self._may_edit)
-        whole.addLayout(head)
-        whole.addWidget(self._work.banner)
-        whole.addWidget(self._view, 1)
+        self._vertical.addLayout(head)
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(self._view, 1)
         foot = row(self._role, self._caption, self._save, spacing=10)
         foot.setStretch(1, 1)
         foot.setAlignment(self._save, Qt.AlignmentFlag.AlignBottom)
-        whole.addLayout(foot)
+        self._vertical.addLayout(foot)
         for part in (self._role, self._caption, self._save):
             part.setVisible(self._may_edit)
         self.reload()
@@ -87,11 +80,9 @@ class PhotoPage(QWidget):
         self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaf on ← and →, leave on Esc."""
+        """Leaf on ← and →."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-        elif Qt.Key(event.key()) in steps:
+        if Qt.Key(event.key()) in steps:
             self._leaf(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
@@ -157,9 +148,6 @@ class PhotoPage(QWidget):
         self.changed.emit()
         self._host.note_saved("已存下照片说明")
         self.reload()
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 class _Picture(QWidget):

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.foundation.jobs import JobContext
 from desktop.register.service.places import PlaceRow, PlaceService, used_text
 from desktop.register.ui.host import PageHost, table_memory
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.place_form import PlaceForm
 from desktop.register.ui.place_rows import COLUMNS, facts_of, matching
 from desktop.register.ui.scrolling import scrolled
 from desktop.store.drafts import Drafts
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import ask
 from desktop.widgets.empty import EmptyAction, EmptyState
@@ -31,7 +32,7 @@ from desktop.widgets.table import DataTable, PagedModel
 _LAYOUT = "places"
 
 
-class PlacesPage(QWidget):
+class PlacesPage(HostedPage):
     """List and panel. ``import_wanted`` carries the kind of sheet to import, '' to let the assistant find out."""
 
     import_wanted = Signal(str)
@@ -39,15 +40,10 @@ class PlacesPage(QWidget):
     def __init__(
         self, places: PlaceService, host: PageHost, *, drafts: Drafts | None = None, may_edit: bool = True
     ) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("places_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._places, self._host, self._drafts, self._may_edit = places, host, drafts, may_edit
+        super().__init__("places", host)
+        self._places, self._drafts, self._may_edit = places, drafts, may_edit
         self._rows: dict[UUID, PlaceRow] = {}
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="places_close")
-        back.clicked.connect(self._close)
         self._search = SearchEdit("名称、首字母、地址  Ctrl+F", accessible_name="找点位")
         FixedWidth(self._search, 290)
         self._search.searched.connect(self._list)
@@ -65,13 +61,10 @@ class PlacesPage(QWidget):
         self._body = QStackedWidget()
         self._body.addWidget(self._listing())
         self._body.addWidget(self._emptiness())
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
         title = label("辖区底册", "title")
-        whole.addLayout(row(back, title, 8, self._search, self._category, 0, new, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(self._body, 1)
+        self._vertical.addLayout(row(self._back, title, 8, self._search, self._category, 0, new, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(self._body, 1)
         self.setFocusProxy(self._search)
         for keys, action in (("Ctrl+F", self._search.setFocus),):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -95,11 +88,8 @@ class PlacesPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the panel on Esc, then the page."""
-        if event.key() == Qt.Key.Key_Escape:
-            if self._panel.isVisible():
-                self._close_panel()
-            else:
-                self._close()
+        if event.key() == Qt.Key.Key_Escape and self._panel.isVisible():
+            self._close_panel()
             return
         super().keyPressEvent(event)
 
@@ -233,9 +223,6 @@ class PlacesPage(QWidget):
     def _removed(self, name: str, _nothing: object) -> None:
         self.reload()
         self._host.note_saved(f"已删除点位：{name}")
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _remove(places: PlaceService, place_id: UUID, _context: JobContext) -> None:

@@ -7,15 +7,14 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.service.record_history import Change, RecordHistoryService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.register.ui.saying import moment_text
-from desktop.widgets.buttons import IconButton
 from desktop.widgets.card import Card
 from desktop.widgets.roles import label, row
 from desktop.widgets.scrolling import ScrollBody, scroll_over
@@ -25,18 +24,12 @@ _MOST_WIDE = 900
 _NOTHING = "存进来以后还没有改过。"
 
 
-class RecordHistoryPage(QWidget):
+class RecordHistoryPage(HostedPage):
     """Newest change on top; nothing can be changed here."""
 
     def __init__(self, history: RecordHistoryService, host: PageHost, kind: str, record_id: UUID, title: str) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("record_history_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._host = host
+        super().__init__("record_history", host)
         self._work = PageWork(self, host.runner)
-        back = IconButton("chevron-left", "返回（Esc）", name="record_history_close")
-        back.clicked.connect(self._close)
         inner = ScrollBody()
         self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -44,29 +37,16 @@ class RecordHistoryPage(QWidget):
         self._lines.addStretch(1)
         area = scroll_over(inner)
         area.setMaximumWidth(scaled(_MOST_WIDE))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label(f"修改记录：{title}", "title"), 0, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addWidget(area, 1)
+        self._vertical.addLayout(row(self._back, label(f"修改记录：{title}", "title"), 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addWidget(area, 1)
         self._work.run("正在读修改记录", partial(_read, history, kind, record_id), self._show)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _show(self, changes: Sequence[Change]) -> None:
         if not changes:
             self._lines.insertWidget(0, label(_NOTHING, "secondary", name="record_history_nothing"))
         for place, change in enumerate(changes):
             self._lines.insertWidget(place, _card(change))
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _card(change: Change) -> Card:

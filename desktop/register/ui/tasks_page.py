@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import days_left, long_day, short_day
 from desktop.register.service.tasks import TaskRow, TaskService
 from desktop.register.ui.host import PageHost
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.task_form import TaskForm
 from desktop.store.drafts import Drafts
-from desktop.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import CellStyle, Chip
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
@@ -26,19 +25,14 @@ from desktop.widgets.table import DataTable, PagedModel, TableColumn
 _SOON_DAYS = 5
 
 
-class TasksPage(QWidget):
+class TasksPage(HostedPage):
     """Open tasks by their day on top, the done ones grey below."""
 
     def __init__(self, tasks: TaskService, drafts: Drafts, host: PageHost, clock: Clock, *, may_edit: bool) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("tasks_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._tasks, self._drafts, self._host, self._clock = tasks, drafts, host, clock
+        super().__init__("tasks", host)
+        self._tasks, self._drafts, self._clock = tasks, drafts, clock
         self._may_edit = may_edit
         self._rows: dict[UUID, TaskRow] = {}
-        back = IconButton("chevron-left", "返回（Esc）", name="tasks_close")
-        back.clicked.connect(self._close)
         new = PrimaryButton("登记任务", "plus", name="tasks_new")
         new.clicked.connect(self.start_new)
         self._change = SecondaryButton("修改", name="tasks_change")
@@ -57,12 +51,10 @@ class TasksPage(QWidget):
         self.table.current_row_changed.connect(self._show_choice)
         self.table.activated_row.connect(self.write)
         self.table.set_menu(self._fill_menu)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        head = row(back, label("来文任务", "title"), 8, self._count, 0, self._done, self._change, self._remove, new)
-        whole.addLayout(head)
-        whole.addWidget(self.table, 1)
+        title = label("来文任务", "title")
+        head = row(self._back, title, 8, self._count, 0, self._done, self._change, self._remove, new)
+        self._vertical.addLayout(head)
+        self._vertical.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self.reload()
 
@@ -93,13 +85,6 @@ class TasksPage(QWidget):
         form.saved.connect(lambda _row: self.reload())
         self._host.open_page(form)
         form.field("title").focus_editor()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return
-        super().keyPressEvent(event)
 
     def _show_choice(self, task: TaskRow | None) -> None:
         for button in (self._change, self._done, self._remove):
@@ -145,9 +130,6 @@ class TasksPage(QWidget):
         )
         empty.action.connect(lambda _key: self.start_new())
         return empty
-
-    def _close(self) -> None:
-        self._host.close_page(self)
 
 
 def _columns(clock: Clock) -> list[TableColumn[TaskRow]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from desktop.register.rights import Right
+from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.shell.settings.appearance import AppearanceSection
 from desktop.shell.settings.backing_up import BackupSection
@@ -23,7 +22,7 @@ from desktop.shell.settings.people import PeopleSection
 from desktop.shell.settings.section import MOST_WIDE, Section
 from desktop.shell.settings.window import SettingsHost
 from desktop.shell.workbench import Workbench
-from desktop.widgets.buttons import IconButton, SteadyButton
+from desktop.widgets.buttons import SteadyButton
 from desktop.widgets.card import Card
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.scrolling import ScrollBody, scroll_over
@@ -40,15 +39,11 @@ class _NavButton(SteadyButton):
     ROLE = "nav"
 
 
-class SettingsPage(QWidget):
+class SettingsPage(HostedPage):
     """Stands over the tabs until Esc; every change is stored at once or by the button beside it."""
 
     def __init__(self, bench: Workbench, host: SettingsHost) -> None:
-        super().__init__()
-        self.setProperty("role", "page")
-        self.setObjectName("settings_page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._host = host
+        super().__init__("settings", host)
         self._work = PageWork(self, host.runner)
         self._sections: dict[str, Section] = {}
         self._buttons: dict[str, _NavButton] = {}
@@ -78,19 +73,14 @@ class SettingsPage(QWidget):
         for number, (title, make) in enumerate(makers):
             self._add(number, title, make(bench, host, self._work))
         self._list.addStretch(1)
-        back = IconButton("chevron-left", "返回（Esc）", name="settings_close")
-        back.clicked.connect(self._close)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self._nav)
         both.addWidget(self._stack, 1)
         both.addStretch(0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 12)
-        whole.setSpacing(10)
-        whole.addLayout(row(back, label("设置", "title"), 0, spacing=10))
-        whole.addWidget(self._work.banner)
-        whole.addLayout(both, 1)
+        self._vertical.addLayout(row(self._back, label("设置", "title"), 0, spacing=10))
+        self._vertical.addWidget(self._work.banner)
+        self._vertical.addLayout(both, 1)
         self.show_section(makers[0][0])
 
     def titles(self) -> list[str]:
@@ -116,13 +106,6 @@ class SettingsPage(QWidget):
         if isinstance(current, Section):
             current.reload()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave on Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self._work.busy:
-            self._close()
-            return
-        super().keyPressEvent(event)
-
     def _add(self, number: int, title: str, section: Section) -> None:
         button = _NavButton(title, name=f"nav_{number}")
         button.setCheckable(True)
@@ -136,5 +119,5 @@ class SettingsPage(QWidget):
     def _choose(self, title: str, _checked: bool = False) -> None:
         self.show_section(title)
 
-    def _close(self) -> None:
-        self._host.close_page(self)
+    def _may_leave(self) -> bool:
+        return not self._work.busy
