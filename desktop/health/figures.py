@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, case, exists, func
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.days import Period, born_on_or_before
 from desktop.health.due_rows import standard_in
+from desktop.health.followups import answered_in, due_in
 from desktop.health.overview import measured_in
 from desktop.health.records import Visit
 from desktop.health.rules import Flag
@@ -101,18 +101,8 @@ def _visits(session: Session, period: Period) -> list[Figure]:
 
 
 def _followups(session: Session, period: Period) -> list[Figure]:
-    later = aliased(Visit)
-    answered = exists().where(
-        col(later.resident_id) == col(Visit.resident_id),
-        col(later.service) == col(Visit.service),
-        col(later.visited_on) > col(Visit.visited_on),
-        col(later.visited_on) <= period.last,
-        col(later.deleted_at).is_(None),
-    )
-    query = select(func.count(), func.coalesce(func.sum(case((answered, 1), else_=0)), 0)).where(
-        col(Visit.deleted_at).is_(None),
-        col(Visit.visited_on) <= period.last,
-        col(Visit.next_on).between(period.first, period.last),
+    query = select(func.count(), func.coalesce(func.sum(case((answered_in(period), 1), else_=0)), 0)).where(
+        col(Visit.deleted_at).is_(None), *due_in(period)
     )
     due, done = (int(number) for number in session.connection().execute(query).one())
     return [

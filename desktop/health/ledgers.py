@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from desktop.foundation.clock import CHINA, Clock
 from desktop.foundation.days import Period, add_days, short_day
 from desktop.health.documents import PersonEntry, VisitEntry, event_ledger, new_ledger, resident_ledger, visit_ledger
+from desktop.health.followups import answered_in, due_in
 from desktop.health.overview import statuses_in
 from desktop.health.records import Visit
 from desktop.health.rules import Flag
@@ -156,15 +156,7 @@ def _conditions(key: str, period: Period) -> tuple[ColumnElement[bool], ...] | N
         return (in_period, col(Visit.service) == key.removeprefix(_VISITS))
     if key == "health.urgent":
         return (in_period, col(Visit.flag) == Flag.URGENT.value)
-    due = (col(Visit.visited_on) <= period.last, col(Visit.next_on).between(period.first, period.last))
-    later = aliased(Visit)
-    answered = exists().where(
-        col(later.resident_id) == col(Visit.resident_id),
-        col(later.service) == col(Visit.service),
-        col(later.visited_on) > col(Visit.visited_on),
-        col(later.visited_on) <= period.last,
-        col(later.deleted_at).is_(None),
-    )
+    due, answered = due_in(period), answered_in(period)
     return {
         "health.followups_due": due,
         "health.followups_done": (*due, answered),
