@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Any
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.printing.document import Align
 from desktop.printing.fonts import Role, load
 from desktop.printing.lines import Line
-from desktop.printing.text import BETWEEN_MARKS, SQUEEZE, Typeface, has_meeting_marks, typeface
+from desktop.printing.operators import TextOperators
+from desktop.printing.text import Typeface, typeface
 
 MM = 72 / 25.4
 RIM = 4.0  # millimetres at the edge that printers leave blank
@@ -75,7 +75,7 @@ class Paper:
         self._canvas.setTitle(song.printable(title))
         self._canvas.setAuthor(song.printable(author))
         self._canvas.setCreator("居委工作台")
-        self._operators: dict[tuple[Role, float], _Operators] = {}
+        self._operators: dict[tuple[Role, float], TextOperators] = {}
         self._texts: list[str] = []
         self._rules: dict[str, list[str]] = {}
         self._fills: list[str] = []
@@ -101,11 +101,11 @@ class Paper:
         shown = self.operators(face, size)[face.printable(text)]
         self.under(f"0.9 g BT {slope} {slope} -{slope} {slope} {left:.2f} {low:.2f} Tm {shown} ET")
 
-    def operators(self, face: Typeface, size: float) -> _Operators:
+    def operators(self, face: Typeface, size: float) -> TextOperators:
         """Return the table that turns a printable text into the operators showing it in *face* at *size*."""
         key = (face.role, size)
         if key not in self._operators:
-            self._operators[key] = _Operators(self._canvas._doc, face, size)
+            self._operators[key] = TextOperators(self._canvas._doc, face, size)
         return self._operators[key]
 
     def place(self, x_pt: float, baseline_pt: float, operators: str) -> None:
@@ -318,39 +318,3 @@ class Paper:
     def _pen(self, weight: float, colour: Colour) -> str:
         """Return the operators that choose a pen."""
         return f"{weight:g} w {self._ink(colour).operator(stroke=True)}"
-
-
-class _Operators(dict[str, str]):
-    """Operators by text for one face and size in one document; equal texts are encoded once."""
-
-    def __init__(self, document: Any, face: Typeface, size: float) -> None:
-        super().__init__()
-        self._document, self._face, self._size = document, face, size
-        # Codes of the characters in the first embedded part of the main font, where most texts lie whole.
-        self._first: dict[int, int] = {}
-        self._in_first: set[str] = set()
-        self._select_first = ""
-
-    def __missing__(self, text: str) -> str:
-        """Encode *text*: where marks meet, a step back takes out the doubled blank."""
-        pieces = BETWEEN_MARKS.split(text) if has_meeting_marks(text) else (text,)
-        self[text] = operators = f" [{SQUEEZE * 1000:g}] TJ ".join(map(self._encoded, pieces))
-        return operators
-
-    def _encoded(self, text: str) -> str:
-        """Return the operators for *text*; a font is embedded in parts of 256 characters, so it may need several."""
-        if text and self._in_first.issuperset(text):
-            return f"{self._select_first}{text.translate(self._first).encode('latin-1').hex()}> Tj"
-        found: list[str] = []
-        for font, run in self._face.runs(text):
-            position = 0
-            for part, codes in font.splitString(run, self._document):
-                select = f"{font.getSubsetInternalName(part, self._document)} {self._size:g} Tf <"
-                found.append(f"{select}{codes.hex()}> Tj")
-                if part == 0 and font is self._face.main:
-                    characters = run[position : position + len(codes)]
-                    self._first.update(zip(map(ord, characters), codes, strict=True))
-                    self._in_first.update(characters)
-                    self._select_first = select
-                position += len(codes)
-        return " ".join(found)
