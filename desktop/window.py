@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.foundation.clock import CHINA, Clock, SystemClock
+from desktop.foundation.clock import Clock, SystemClock
 from desktop.foundation.logs import frames_without_values, start_logging
 from desktop.foundation.settings import Settings, load_settings, save_settings
 from desktop.shell.dressing import application, dress
@@ -188,6 +188,7 @@ class Program(QObject):
         self._watch.idle.connect(self.lock_now)
 
     def _entered(self, session: object) -> None:
+        from desktop.shell.clock_check import compare_clock  # noqa: PLC0415
         from desktop.shell.main_window import MainWindow  # noqa: PLC0415
         from desktop.shell.month_export import export_last_month  # noqa: PLC0415
 
@@ -203,7 +204,7 @@ class Program(QObject):
         self._show_main(self._main)
         self.entry.hide()
         self._watch_idleness(self._main)
-        self._compare_clock(session.bench)
+        compare_clock(session.bench, self._main, self._main.close)
         if self._after_swap:
             self._main.say(self._after_swap)
             self._after_swap = ""
@@ -219,29 +220,11 @@ class Program(QObject):
         else:
             main.showMaximized()
 
-    def _compare_clock(self, bench: Workbench) -> None:
-        """Say it if the computer's clock stands before the newest record; going on is allowed."""
-        newest = bench.store.newest_step_at()
-        if newest is None or newest <= self._clock.now():
-            return
-        now, then = (f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}" for at in (self._clock.now(), newest))
-        text = (
-            f"电脑现在的时间是 {now}，比最近一次保存（{then}）还早。"
-            "请看看电脑右下角的日期对不对。可以接着用，新内容会按电脑现在的时间记。"
-        )
-        from desktop.widgets.dialogs import ask  # noqa: PLC0415
-
-        ask(self._main, "电脑的时间好像不对", text, "知道了，接着用", "退出程序", self._go_on_or_quit)
-
     def _offer_import(self, main: MainWindow) -> None:
         """Open the import once if first set-up ended with 登录后马上导入."""
         if self._settings.import_next:
             main.change_settings(import_next=False)
             main.open_import()
-
-    def _go_on_or_quit(self, going_on: bool) -> None:
-        if not going_on and self._main is not None:
-            self._main.close()
 
     def _check(self, password: str) -> None:
         from desktop.register.office import unlock  # noqa: PLC0415
