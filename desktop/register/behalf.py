@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from desktop.store.unit import Represented
+from desktop.store.actor import Represented
 
 BETWEEN_NAMES = re.compile(r"[、，,；;/\s]+")
 

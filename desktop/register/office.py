@@ -19,6 +19,7 @@ from desktop.register.rules import check_region
 from desktop.register.service.colleagues import RESET_BY_CODE, codes_made, recovery_number
 from desktop.register.service.people import check_password, check_staff_name
 from desktop.register.service.standards import add_newly_shipped, seed_standards
+from desktop.store.actor import Actor
 from desktop.store.faults import file_faults
 from desktop.store.folder import DataFolder, refuse_risky_place
 from desktop.store.keys import RECOVERY, Cost, KeyRing, make_slot, new_data_key, open_slot
@@ -26,7 +27,7 @@ from desktop.store.migrate import create_schema, migrate_current, needs_migratio
 from desktop.store.recovery import secret_of
 from desktop.store.rekey import finish_rekey
 from desktop.store.tries import counted, forget
-from desktop.store.unit import Actor, Store
+from desktop.store.unit import Store
 
 _PROGRAM = Actor(None, "程序")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from desktop.foundation.errors import NotAllowed
 from desktop.register.behalf import Behalf
-from desktop.store.unit import Actor, Represented
+from desktop.store.actor import Actor, Represented
 
 
 class Role(StrEnum):

@@ -64,7 +64,7 @@ class ReadableService:
         self, whole: WholeExport, store: Store, committee: str, clock: Clock, drives: Drives | None = None
     ) -> None:
         self._whole, self._store, self._committee, self._clock = whole, store, committee, clock
-        self._data_folder = store.path.parents[2]  # data folder/generations/<name>/juwei.db
+        self._data_folder = store.data_folder
         self._drives = drives or this_computers_drives()
 
     def check(self, password: str, again: str, purpose: str) -> None:

@@ -27,11 +27,12 @@ from desktop.safekeeping.holders import Holder
 from desktop.safekeeping.places import tag_of
 from desktop.safekeeping.taken import note_taken, taken_by
 from desktop.safekeeping.verify import Backup
+from desktop.store.actor import Actor
 from desktop.store.baton import Baton, baton_of, note_baton, noted_baton, put_baton
 from desktop.store.engine import connect
 from desktop.store.folder import DataFolder, Generation
 from desktop.store.keys import RECOVERY, KeyRing, Slot
-from desktop.store.unit import Actor, Store
+from desktop.store.unit import Store
 
 log = logging.getLogger(__name__)
 

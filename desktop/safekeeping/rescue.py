@@ -13,13 +13,14 @@ from desktop.foundation.jobs import JobContext
 from desktop.register.rights import Role
 from desktop.safekeeping.restore import set_aside
 from desktop.safekeeping.words import contents
+from desktop.store.actor import Actor
 from desktop.store.baton import noted_baton, put_baton
 from desktop.store.folder import DataFolder
 from desktop.store.keys import RECOVERY, open_slot
 from desktop.store.migrate import create_schema, verify_file
 from desktop.store.salvage import Salvaged, salvage_into
 from desktop.store.tries import counted
-from desktop.store.unit import Actor, Store
+from desktop.store.unit import Store
 
 Finish = Callable[[Path, bytes, str], dict[str, int]]
 """Makes the derived rows of the new file (path, key, slot id) again and returns its living records by table."""

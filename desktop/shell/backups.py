@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 def backups_of(bench: Workbench) -> BackupService:
     """Return what backs up the file of *bench*; the figures are those its officer may see."""
-    # data folder/generations/<name>/juwei.db
-    data_folder = bench.store.path.parents[2]
     return BackupService(
         bench.store,
         bench.data_key,
-        data_folder,
+        bench.store.data_folder,
         clock=bench.clock,
         figures=lambda period: values(bench, period),
         sees_health=bench.officer.may(Right.SEE_HEALTH),
@@ -38,7 +36,7 @@ def backups_of(bench: Workbench) -> BackupService:
 def lending_of(bench: Workbench, backups: BackupService | None = None) -> LendingService:
     """Return what takes the data of *bench* to another computer and back."""
     backups = backups or backups_of(bench)
-    return LendingService(bench.store, bench.officer, bench.store.path.parents[2], backups, bench.clock)
+    return LendingService(bench.store, bench.officer, bench.store.data_folder, backups, bench.clock)
 
 
 def emergency_of(bench: Workbench, backups: BackupService, installed_in: Path | None = None) -> EmergencyService:
@@ -51,9 +49,8 @@ def emergency_of(bench: Workbench, backups: BackupService, installed_in: Path | 
 
         return render_sheet(sheet, heading=Heading(committee, "", bench.officer.name, bench.clock.today()))
 
-    data_folder = bench.store.path.parents[2]
     return EmergencyService(
-        backups, data_folder, committee, clock=bench.clock, draw=draw, installed_in=installed_in
+        backups, bench.store.data_folder, committee, clock=bench.clock, draw=draw, installed_in=installed_in
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def export_job(bench: Workbench, folder: Path) -> Callable[[JobContext], Exporte
     """
 
     def export(context: JobContext) -> Exported:
-        own = bench.store.path.parents[2].resolve()
+        own = bench.store.data_folder.resolve()
         if own in (folder.resolve(), *folder.resolve().parents):
             raise InputError("报表不能放在资料自己的文件夹里，请选别的文件夹。")
         period = last_month(bench)

@@ -95,7 +95,7 @@ def _draw_tab(
 def _draw_login(bench: Workbench, file: Path, size: tuple[int, int], settings: Settings) -> None:
     from desktop.shell.lunar import lunar_text  # noqa: PLC0415
 
-    folder = bench.store.path.parents[2]  # <folder>/generations/<name>/juwei.db
+    folder = bench.store.data_folder
     entry = EntryWindow(folder, bench.clock, _no_entry, settings, _forget)
     try:
         entry.look()

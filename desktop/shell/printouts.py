@@ -71,7 +71,7 @@ class Printouts:
 
     def show(self, what: Printable) -> PreviewPage:
         """Show *what* over the tab, to be printed or saved from there."""
-        data_folder = self._bench.store.path.parents[2]  # data folder/generations/<name>/juwei.db
+        data_folder = self._bench.store.data_folder
         page = PreviewPage(what, self._window, forbidden=data_folder)
         self._window.open_page(page)
         page.begin()
@@ -173,7 +173,7 @@ class Printouts:
     def _save(self, doing: str, name: str, pattern: str, content: bytes) -> QFileDialog:
         def write(path: Path) -> None:
             try:
-                write_pdf(path, content, self._bench.store.path.parents[2])
+                write_pdf(path, content, self._bench.store.data_folder)
             except (InputError, EnvironmentFailure) as error:
                 show_error(self._window, "没有存成", error)
             else:

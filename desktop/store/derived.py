@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import delete, text
 from sqlmodel import Session, SQLModel, col, func, select
 
+from desktop.store.actor import Actor
 from desktop.store.check import Check, CheckLine
 from desktop.store.models import table_of
 from desktop.store.query import pick
 from desktop.store.records import Record
-from desktop.store.unit import Actor, Store
+from desktop.store.unit import Store
 
 _TEXTS = "search_text"
 

@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlmodel import Session, col, func, or_, select
 
 from desktop.foundation.errors import InputError, NotAllowed
+from desktop.store.actor import Actor
 from desktop.store.models import entered, record_models, table_of
 from desktop.store.query import among, pick
 from desktop.store.records import HistoryEntry, ImportBatch, Step, with_represented
 from desktop.store.undo import undo_changes, undo_import
-from desktop.store.unit import Actor, Store, Unit
+from desktop.store.unit import Store, Unit
 
 UNDO_STEPS = 100
 EXPORT, REVEAL = "export", "reveal"

@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError
 from desktop.foundation.ids import new_id, new_ids
+from desktop.store.actor import Actor, Represented
 from desktop.store.baton import Baton, baton_in, refuse_unless_here
 from desktop.store.bulk import insert_rows
 from desktop.store.engine import make_engine
@@ -37,31 +38,6 @@ Deriver = Callable[[Session, Sequence[UUID]], None]
 """Makes derived rows again for the given records of one type, inside the transaction that changed them."""
 
 _FOLDING_WAIT_MS = 200
-
-
-@dataclass(frozen=True)
-class Represented:
-    """For whom somebody else types; *staff_id* is None where it is several at once."""
-
-    staff_id: UUID | None
-    name: str
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who writes: goes into every step."""
-
-    staff_id: UUID | None
-    name: str
-
-    def stands_for(self, doers: Sequence[str]) -> Represented | None:
-        """Return for whom a step is typed whose new records name *doers*; None if the actor did it himself."""
-        return None
-
-    @property
-    def undoes_any(self) -> bool:
-        """Return whether this actor may undo other people's steps too."""
-        return False
 
 
 @dataclass
@@ -187,6 +163,11 @@ class Store:
         self._turn = threading.RLock()
         self._in_unit = False
         self._derivers: dict[type[Record], list[Deriver]] = defaultdict(list)
+
+    @property
+    def data_folder(self) -> Path:
+        """Return the folder of everything that belongs to the file, which lies in generations/<name>/ there."""
+        return self.path.parents[2]
 
     def derive_from(self, model: type[Record], deriver: Deriver) -> None:
         """Call *deriver* at the end of every unit of work that changed records of *model*."""

@@ -15,7 +15,7 @@ from desktop.register.records import Staff
 from desktop.register.rights import Role
 from desktop.register.ui.history_rows import step_deeds
 from desktop.reports.rules import SubmissionDraft
-from desktop.store.unit import Represented
+from desktop.store.actor import Represented
 from tests.activities.making import activity
 from tests.conftest import OFFICERS
 from tests.foundation.test_pictures import picture

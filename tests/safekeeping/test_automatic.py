@@ -55,7 +55,7 @@ def test_nothing_is_made_twice_for_the_same_state_nor_within_half_an_hour(servic
 
 
 def test_after_a_restore_none_is_made_until_somebody_says_the_data_are_right(service, lived_in, second):
-    note_restored(lived_in.store.path.parents[2])
+    note_restored(lived_in.store.data_folder)
     assert service.status().resting
     assert service.back_up_by_itself(second) is None
     service.confirm_restored()
@@ -65,7 +65,7 @@ def test_after_a_restore_none_is_made_until_somebody_says_the_data_are_right(ser
 
 def test_automatic_ones_on_the_same_disk_do_not_quiet_the_reminder(service, lived_in, second):
     service.back_up_by_itself(second)
-    assert remembered(lived_in.store.path.parents[2]).away_at is None
+    assert remembered(lived_in.store.data_folder).away_at is None
     lived_in.clock.advance(timedelta(days=8))
     assert service.status().late
     assert service.status().reminder == "还没有在U盘上备份过。电脑坏了资料就没了，请插上U盘按F9。"

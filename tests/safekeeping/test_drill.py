@@ -27,7 +27,7 @@ def service(lived_in, report):
 
 
 def left(lived_in):
-    return {name for name in everything_in(lived_in.store.path.parents[2]) if "drill" in name}
+    return {name for name in everything_in(lived_in.store.data_folder) if "drill" in name}
 
 
 def test_nothing_is_tried_before_a_month_or_without_a_backup_at_hand(service, lived_in, stick):
@@ -100,13 +100,13 @@ def test_a_full_disk_puts_the_trial_off(service, lived_in, monkeypatch):
     monkeypatch.setattr(drilling.shutil, "copyfile", full)
     lived_in.clock.advance(MONTH)
     assert not service.drill_if_due()
-    assert remembered(lived_in.store.path.parents[2]).drilled_at is None
+    assert remembered(lived_in.store.data_folder).drilled_at is None
     monkeypatch.undo()
     assert service.drill_if_due()
 
 
 def test_what_a_kill_left_of_a_trial_is_cleared_away(service, lived_in):
-    scratch = lived_in.store.path.parents[2] / drilling.SCRATCH
+    scratch = lived_in.store.data_folder / drilling.SCRATCH
     (scratch / "generations" / "drill").mkdir(parents=True)
     (scratch / "generations" / "drill" / "juwei.db").write_bytes(b"half")
     lived_in.clock.advance(MONTH)

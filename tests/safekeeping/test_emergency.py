@@ -49,7 +49,7 @@ def installed(tmp_path, made_run):
 
 
 def service_over(bench, drives, installed=None):
-    data_folder = bench.store.path.parents[2]
+    data_folder = bench.store.data_folder
     backups = BackupService(
         bench.store, bench.data_key, data_folder,
         clock=bench.clock, figures=lambda period: values(bench, period), drives=drives,

@@ -54,7 +54,7 @@ def service(lived_in, stick):
 
 def make(bench, drives):
     return BackupService(
-        bench.store, bench.data_key, bench.store.path.parents[2],
+        bench.store, bench.data_key, bench.store.data_folder,
         clock=bench.clock, figures=lambda period: values(bench, period), drives=drives,
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def test_a_stick_that_is_plugged_in_is_offered_once_and_one_press_backs_up_to_it
     look(qtbot, window)
     assert text(window) == "插上了U盘“金士顿”。"
     press(qtbot, window)
-    qtbot.waitUntil(lambda: remembered(window.bench.store.path.parents[2]).away_at is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: remembered(window.bench.store.data_folder).away_at is not None, timeout=20_000)
     (made,) = [path for path in stick.iterdir() if path.name.startswith("居委工作台备份_")]
     assert look_over(made)
     assert window.findChildren(BackupPage)
@@ -145,7 +145,7 @@ def test_an_automatic_backup_that_fails_is_said_until_it_is_read_or_one_works(qt
 def test_after_a_restore_automatic_ones_rest_until_the_press_that_all_is_right(qtbot, window, tmp_path):
     second = tmp_path / "D盘"
     second.mkdir()
-    note_restored(window.bench.store.path.parents[2])
+    note_restored(window.bench.store.data_folder)
     window.change_settings(second_folder=str(second))
     window.safekeeping.watch.tell()
     assert "自动备份先停着" in text(window)

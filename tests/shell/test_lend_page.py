@@ -109,7 +109,7 @@ def menu_texts(window):
 
 
 def data_of(window):
-    return DataFolder(window.bench.store.path.parents[2])
+    return DataFolder(window.bench.store.data_folder)
 
 
 # Sad ways

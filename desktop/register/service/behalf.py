@@ -10,7 +10,8 @@ from desktop.foundation.errors import InputError
 from desktop.register.records import Staff
 from desktop.register.rights import Officer, Right, Role
 from desktop.register.service.people import StaffRow
-from desktop.store.unit import Represented, Store
+from desktop.store.actor import Represented
+from desktop.store.unit import Store
 
 
 class BehalfService:

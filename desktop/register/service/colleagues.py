@@ -67,7 +67,7 @@ class ColleagueService:
     ) -> None:
         self._store, self._officer, self._data_key, self._clock = store, officer, data_key, clock
         self.cost = cost
-        self._folder = DataFolder(store.path.parents[2])  # data folder/generations/<name>/juwei.db
+        self._folder = DataFolder(store.data_folder)
         self._generation = Generation(store.path.parent)
 
     def colleagues(self) -> list[ColleagueRow]:

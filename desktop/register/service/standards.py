@@ -18,7 +18,8 @@ from desktop.foundation.errors import EnvironmentFailure, InputError
 from desktop.foundation.paths import resource
 from desktop.register.records import StandardSet
 from desktop.register.rights import Officer, Right
-from desktop.store.unit import Actor, Store, Unit
+from desktop.store.actor import Actor
+from desktop.store.unit import Store, Unit
 
 log = logging.getLogger(__name__)
 

@@ -115,7 +115,7 @@ class BackupSection(Section):
 
     def _take(self, chosen: Path) -> None:
         try:
-            refuse_inside(self.bench.store.path.parents[2], chosen)
+            refuse_inside(self.bench.store.data_folder, chosen)
         except InputError as error:
             self.work.say_failed(error)
             return

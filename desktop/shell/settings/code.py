@@ -33,7 +33,7 @@ class CodeSection(Section):
         self._begin_button = SecondaryButton("换一个新恢复码", "key", name="new_code")
         self._begin_button.clicked.connect(self._begin)
         card.body.addLayout(row(self._begin_button, 0))
-        self._keeping = CodeKeeping(host.runner, bench.store.path.parents[2])
+        self._keeping = CodeKeeping(host.runner, bench.store.data_folder)
         self._finish = PrimaryButton("启用新恢复码，旧的作废", "check", name="issue_code")
         self._finish.clicked.connect(self._issue)
         self._void = label(_VOID, "secondary", wrap=True)

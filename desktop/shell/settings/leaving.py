@@ -174,7 +174,7 @@ class LeavingPage(QWidget):
 
     def _go(self, _checked: object) -> None:
         bench, who = self._bench, self._who
-        folder = DataFolder(bench.store.path.parents[2])
+        folder = DataFolder(bench.store.data_folder)
 
         def work(_context: JobContext) -> None:
             shut_out(folder, bench.data_key, bench.officer, who.id, clock=bench.clock)
@@ -203,4 +203,4 @@ def _hand_on(bench: Workbench, name: str, receiver: UUID, _context: JobContext) 
 
 def _check(bench: Workbench, who: ColleagueRow, password: str, _context: JobContext) -> None:
     check_leaving(bench.store, bench.officer, who.id)
-    unlock(DataFolder(bench.store.path.parents[2]), bench.officer.staff_id.hex, password, clock=bench.clock)
+    unlock(DataFolder(bench.store.data_folder), bench.officer.staff_id.hex, password, clock=bench.clock)
