@@ -1,4 +1,4 @@
-"""Long work: the context a job reports to, and how it is cancelled."""
+"""Long work: the context a job reports to, a share of it for one step, and how it is cancelled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledgers of residents and health services, and the visits behind health.* figures."""
+"""The ledgers of residents, of births, deaths and departures, of health services; and the visits behind figures."""
 
 from __future__ import annotations
 

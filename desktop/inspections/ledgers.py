@@ -1,4 +1,4 @@
-"""The ledgers of inspections and letters: all of them, those of one kind, and the findings still open."""
+"""The ledgers of inspections and letters: by kind, still open, coming back, by place and by item of the checklists."""
 
 from __future__ import annotations
 

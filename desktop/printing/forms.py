@@ -1,4 +1,4 @@
-"""What stands on pages of a fixed plan, as plain data: notice and sheet of a finding, slips, sign-in sheet, calendar.
+"""What stands on pages of a fixed plan, as plain data: papers of a finding, slips, sign-in sheet, calendar, box label.
 
 Whatever may hold a resident's data is left out of reprs.
 """

@@ -1,4 +1,4 @@
-"""The use case of the window: which installer is at hand, when the stick was made, and making it."""
+"""Emergency sticks of one opened file: which installer is at hand, when the last was made, and making one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this computer remembers of its backups: the last one, and whether automatic ones rest after a restore."""
+"""What this computer remembers of its backups: the last ones, the last trial, and whether automatic ones rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The use case of the window and of `juwei backup`: make a verified backup and remember it."""
+"""Backups of one opened file: asked for, by themselves, tried out once a month, given away; and how things stand."""
 
 from __future__ import annotations
 

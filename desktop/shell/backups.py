@@ -1,4 +1,4 @@
-"""The backup service over a workbench; the window and the command `backup` make it alike."""
+"""The services of safekeeping over a workbench; the window and the commands make them alike."""
 
 from __future__ import annotations
 

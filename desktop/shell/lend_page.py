@@ -2,42 +2,38 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.jobs import JobContext
 from desktop.register.ui.host import PageHost
 from desktop.register.ui.hosted_page import HostedPage
 from desktop.register.ui.page_work import PageWork
 from desktop.safekeeping.backup import BackupReport
-from desktop.safekeeping.drives import Drive
 from desktop.safekeeping.lending import LendingService
 from desktop.safekeeping.service import BackupService
 from desktop.shell.lend_words import (
     ABOUT,
     APART_ABOUT,
     FETCHED,
-    NO_STICK,
     OUT_ABOUT,
     SURE,
     taking_back_warning,
     title_of,
     unfinished,
 )
+from desktop.shell.stick_buttons import StickButtons
 from desktop.store.baton import APART, HERE, OUT, Baton
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.card import Banner, Card
-from desktop.widgets.dialogs import choose_folder
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.scrolling import ScrollBody, scroll_over
 
 __all__ = ["LendHost", "LendPage", "title_of"]
 CARD_WIDTH = 760
-_GB = 1_000_000_000
 
 
 class LendHost(PageHost, Protocol):
@@ -93,24 +89,12 @@ class LendPage(HostedPage):
         card = Card("放到哪里带走")
         for text in ABOUT[baton.away]:
             card.body.addWidget(label(text, wrap=True))
-        sticks = self._backups.sticks()
-        for number, stick in enumerate(sticks):
-            card.body.addWidget(self._button_of(stick, number), alignment=Qt.AlignmentFlag.AlignLeft)
-        if not sticks:
-            card.body.addWidget(label(NO_STICK, name="lend_no_stick", wrap=True))
-        look = SecondaryButton("重新找U盘", "search", name="lend_look")
-        look.clicked.connect(self.reload)
-        other = SecondaryButton("选别的文件夹", name="lend_other")
-        other.clicked.connect(self._choose)
-        card.body.addLayout(row(look, other, 0))
+        sticks = StickButtons(self._backups.sticks, "带到", "lend", dialog="带走的一份放在哪个文件夹", leading=True)
+        sticks.chosen.connect(self._give)
+        sticks.looked.connect(sticks.look)
+        sticks.look()
+        card.body.addWidget(sticks)
         return card
-
-    def _button_of(self, stick: Drive, number: int) -> PrimaryButton | SecondaryButton:
-        text = f"带到 {stick.label}（还空 {stick.free_bytes / _GB:.1f} GB）"
-        kind = PrimaryButton if number == 0 else SecondaryButton
-        button = kind(text, "usb", name=f"lend_stick_{number}")
-        button.clicked.connect(partial(self._give, stick.path))
-        return button
 
     def _unfinished_card(self, baton: Baton) -> Card:
         left = self._lending.left_over()
@@ -163,10 +147,7 @@ class LendPage(HostedPage):
         # Only once it has its height is there somewhere to scroll to.
         QTimer.singleShot(0, sure, lambda: self._area.ensureWidgetVisible(sure, 0, 24))
 
-    def _choose(self) -> QFileDialog:
-        return choose_folder(self, "带走的一份放在哪个文件夹", self._give)
-
-    def _give(self, place: Path, _checked: bool = False) -> None:
+    def _give(self, place: Path) -> None:
         def job(context: JobContext) -> BackupReport:
             return self._lending.give(place, context)
 

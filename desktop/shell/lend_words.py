@@ -5,7 +5,6 @@ from __future__ import annotations
 from desktop.safekeeping.lending import Unfinished
 from desktop.store.baton import APART, Baton, moment
 
-NO_STICK = "没有找到U盘。插上以后按“重新找U盘”，或选别的文件夹。"
 SURE = "收回，在这台电脑上登记"
 ABOUT = {
     False: (

@@ -52,7 +52,7 @@ _ROUNDS = 4
 
 
 class MainWindow(QMainWindow):
-    """Everything a signed-in officer sees; implements PageHost for the pages in it."""
+    """Everything a signed-in officer sees; implements PageHost and SettingsHost for the pages in it."""
 
     signed_out = Signal()
     lock_wanted = Signal()

@@ -1,4 +1,4 @@
-"""The menu behind the gear: import, export, 辖区底册, history, bin, check, appearance, sign out."""
+"""The menu behind the gear: undo, history and bin, typing for others, sheets in and out, lists, carrying, settings."""
 
 from __future__ import annotations
 

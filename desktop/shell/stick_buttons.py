@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.safekeeping.drives import Drive
-from desktop.widgets.buttons import SecondaryButton
+from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.dialogs import choose_folder
 from desktop.widgets.roles import label, row
 
@@ -19,15 +19,21 @@ _NO_STICK = "没有找到U盘。插上以后按“重新找U盘”，或选别�
 
 
 class StickButtons(QWidget):
-    """``chosen`` says where to; *verb* stands before each stick's name, *name* begins the names of the parts."""
+    """``chosen`` says where to; *verb* stands before each stick's name, *name* begins the names of the parts.
+
+    With *leading* the first stick is what the page is for, and stands out.
+    """
 
     chosen = Signal(Path)
     looked = Signal()
 
-    def __init__(self, sticks: Callable[[], list[Drive]], verb: str, name: str, *, dialog: str) -> None:
+    def __init__(
+        self, sticks: Callable[[], list[Drive]], verb: str, name: str, *, dialog: str, leading: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._find, self._verb, self._name, self._dialog = sticks, verb, name, dialog
+        self._leading = leading
         self._place: Path | None = None
         self._listed: list[QWidget] = []
         self._sticks = QVBoxLayout()
@@ -53,12 +59,13 @@ class StickButtons(QWidget):
         if not sticks:
             self._listed = [label(_NO_STICK, wrap=True, name=f"{self._name}_no_stick")]
         for part in self._listed:
-            is_text = not isinstance(part, SecondaryButton)
+            is_text = not isinstance(part, QPushButton)
             self._sticks.addWidget(part, alignment=Qt.AlignmentFlag(0) if is_text else Qt.AlignmentFlag.AlignLeft)
 
-    def _button_of(self, stick: Drive, number: int) -> SecondaryButton:
+    def _button_of(self, stick: Drive, number: int) -> QPushButton:
         text = f"{self._verb} {stick.label}（还空 {stick.free_bytes / _GB:.1f} GB）"
-        button = SecondaryButton(text, "usb", name=f"{self._name}_stick_{number}")
+        kind = PrimaryButton if self._leading and number == 0 else SecondaryButton
+        button = kind(text, "usb", name=f"{self._name}_stick_{number}")
         button.clicked.connect(partial(self._take, stick.path))
         return button
 

@@ -53,7 +53,7 @@ class WholeExport:
 
     def note(self, counts: Mapping[str, int], purpose: str) -> None:
         """Write down that so many rows of each kind leave: whose step, when, what for, and nobody's name."""
-        self.check(purpose)
+        purpose = self.check(purpose)
         label = f"导出看得懂的全部表格：{sum(counts.values()):,}行，完整号码，用途：{purpose}"
         with self._store.writing(label, self._officer, undoable=False, even_lent=True) as unit:
             for kind, rows in counts.items():

@@ -1,4 +1,4 @@
-"""备份: where to, a second folder for automatic ones, when to remind; and the way back."""
+"""备份: where to, when to remind, the emergency stick, a second folder for automatic ones; and the way back."""
 
 from __future__ import annotations
 
