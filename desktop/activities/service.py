@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -19,7 +18,7 @@ from desktop.activities.views import ActivityRow, Words
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts, tidy
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
 from desktop.store.idlist import IdList, ids_of
@@ -142,10 +141,9 @@ class ActivityService:
     def _sound(self, draft: ActivityDraft) -> ActivityDraft:
         """Return *draft* tidied and with its status; raise InputError with every problem."""
         today = self._clock.today()
-        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
         # Parted where a sheet would part them, so that an export says the same when it is read again.
         ledgers = tuple(dict.fromkeys(word for name in draft.ledgers for word in _BETWEEN.split(tidy(name)) if word))
-        draft = replace(draft, **texts, ledgers=ledgers)
+        draft = replace(tidied_texts(draft), ledgers=ledgers)
         if problems := check_activity(draft, today=today):
             raise InputError(problems=problems)
         if draft.held_on is not None:

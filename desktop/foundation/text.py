@@ -7,7 +7,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Draft = TypeVar("Draft", bound="DataclassInstance")
 
 # Nearly every cell of nearly every sheet: nothing in it to fold, squeeze or take away.
 _PLAIN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]*")
@@ -53,6 +60,12 @@ def tidy(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _INVISIBLE.sub("", _LINE_BREAK.sub("\n", unicodedata.normalize("NFC", text))).strip(" \t\n\u3000\xa0")
+
+
+def tidied_texts(draft: Draft) -> Draft:
+    """Return the dataclass *draft* with every text in it tidied."""
+    texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
+    return replace(draft, **texts)
 
 
 def squeeze(text: str) -> str:

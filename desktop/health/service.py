@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +13,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, age_on, plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts
 from desktop.health.due_rows import standard_in
 from desktop.health.due_rules import next_visit_on
 from desktop.health.overview import measured_in, overdue_in, statuses_in
@@ -61,7 +60,7 @@ class HealthService:
     def record(self, resident_id: UUID, draft: VisitDraft) -> VisitRow:
         """Store a visit; raise InputError with every problem, storing nothing."""
         self._officer.require(Right.EDIT_HEALTH)
-        draft = _tidied(draft)
+        draft = tidied_texts(draft)
         self._refuse(draft)
         with self._store.writing(f"登记{draft.service}", self._officer) as unit:
             person = unit.get(Resident, resident_id)
@@ -77,7 +76,7 @@ class HealthService:
         Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
         """
         self._officer.require(Right.EDIT_HEALTH)
-        draft = _tidied(draft)
+        draft = tidied_texts(draft)
         self._refuse(draft)
         with self._store.writing(f"修改{draft.service}", self._officer) as unit:
             try:
@@ -235,11 +234,6 @@ def _day_of(draft: VisitDraft) -> date:
 def _flag(draft: VisitDraft, born_on: date | None, values: Standard) -> Flag:
     age = age_on(born_on, draft.visited_on) if born_on and draft.visited_on else None
     return flag_of(draft.systolic_mmhg, draft.diastolic_mmhg, draft.glucose_mmol, age=age, values=values)
-
-
-def _tidied(draft: VisitDraft) -> VisitDraft:
-    texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}
-    return replace(draft, **texts)
 
 
 def row_of(visit: Visit) -> VisitRow:

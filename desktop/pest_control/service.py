@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts
 from desktop.pest_control.cells import Cell, shown_values, stored_values
 from desktop.pest_control.legal import Places
 from desktop.pest_control.views import EntryRow
@@ -28,7 +28,10 @@ from desktop.store.records import Record
 from desktop.store.sorting import Sort, ordering
 from desktop.store.unit import Store
 
-Draft = TypeVar("Draft")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Draft = TypeVar("Draft", bound="DataclassInstance")
 
 
 class Book(Generic[Draft]):
@@ -48,7 +51,7 @@ class Book(Generic[Draft]):
     def record(self, draft: Draft) -> EntryRow[Draft]:
         """Store *draft*; raise InputError with every problem, storing nothing."""
         self._officer.require(Right.EDIT_PEST)
-        draft = _tidied(draft)
+        draft = tidied_texts(draft)
         with self._store.writing(f"登记{self.word}：{self._title(draft)}", self._officer) as unit:
             record = unit.add(self.model(**self._checked(unit.session, draft)))
         return self._again(record.id)
@@ -64,7 +67,7 @@ class Book(Generic[Draft]):
         with self._store.writing(label, self._officer) as unit:
             for number, draft in enumerate(drafts):
                 try:
-                    records.append(unit.add(self.model(**self._checked(unit.session, _tidied(draft)))))
+                    records.append(unit.add(self.model(**self._checked(unit.session, tidied_texts(draft)))))
                 except InputError as error:
                     problems += [Problem(f"{number}.{one.field}", one.code, one.message) for one in error.problems]
             if problems:
@@ -77,7 +80,7 @@ class Book(Generic[Draft]):
         Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
         """
         self._officer.require(Right.EDIT_PEST)
-        draft = _tidied(draft)
+        draft = tidied_texts(draft)
         with self._store.writing(f"修改{self.word}：{self._title(draft)}", self._officer) as unit:
             try:
                 record = unit.get(self.model, record_id, version=version)
@@ -209,11 +212,6 @@ class Book(Generic[Draft]):
 def judged(row: EntryRow[Draft], **values: Any) -> EntryRow[Draft]:
     """Return *row* with what was computed of it."""
     return replace(row, **values)
-
-
-def _tidied(draft: Draft) -> Draft:
-    texts = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-    return replace(draft, **texts)  # type: ignore[type-var]
 
 
 def _place_names(session: Session, records: Sequence[Record]) -> dict[UUID, str]:

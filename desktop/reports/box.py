@@ -10,7 +10,7 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period, parse_period
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.jobs import JobContext
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts
 from desktop.printing.forms import BoxPapers, BoxSpine, CatalogueEntry, FileCatalogue
 from desktop.register.rights import Officer, Right
 from desktop.register.service.issued import IssuedService
@@ -88,10 +88,7 @@ class BoxService:
         Raises InputError with every problem, or if there is nothing of that year to put in; JobCancelled.
         """
         known = self.offered()
-        draft = BoxDraft(
-            draft.year, tidy(draft.title), draft.contents, tidy(draft.category), tidy(draft.term), tidy(draft.number),
-            draft.width_mm,
-        )  # fmt: skip
+        draft = tidied_texts(draft)
         if problems := check_box(draft, known, today=self._clock.today()):
             raise InputError(problems=problems)
         committee = self._people.profile().name

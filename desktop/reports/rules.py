@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.foundation.errors import Problem
-from desktop.foundation.text import tidy
 from desktop.reports.periods import LATEST_FIRST_DAY
 
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_REMARK, LONGEST_TEXT = 100, 60, 2000, 4000
@@ -21,13 +20,6 @@ class SubmissionDraft:
     handled_by: str
     number: str = ""
     remark: str = ""
-
-
-def tidied(draft: SubmissionDraft) -> SubmissionDraft:
-    """Return *draft* without blanks at the ends."""
-    return SubmissionDraft(
-        draft.submitted_on, tidy(draft.recipient), tidy(draft.handled_by), tidy(draft.number), tidy(draft.remark)
-    )
 
 
 def check_submission(draft: SubmissionDraft, *, last: date, today: date) -> list[Problem]:

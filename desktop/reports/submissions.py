@@ -14,12 +14,12 @@ from desktop.foundation.clock import Clock
 from desktop.foundation.days import Period
 from desktop.foundation.errors import InputError
 from desktop.foundation.ids import new_id
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts, tidy
 from desktop.register.rights import Officer, Right
 from desktop.reports.content import ReportContent
 from desktop.reports.frozen import Change, Submission, changes_since, frozen_content
 from desktop.reports.records import ReportSubmission
-from desktop.reports.rules import SubmissionDraft, check_submission, tidied
+from desktop.reports.rules import SubmissionDraft, check_submission
 from desktop.store.blobs import Blobs
 from desktop.store.check import Check, CheckLine
 from desktop.store.models import entered
@@ -162,7 +162,7 @@ class SubmissionService:
         return self._blobs.get(wanted)
 
     def _checked(self, content: ReportContent, draft: SubmissionDraft) -> SubmissionDraft:
-        draft = tidied(draft)
+        draft = tidied_texts(draft)
         if problems := check_submission(draft, last=content.period.last, today=self._clock.today()):
             raise InputError(problems=problems)
         return draft

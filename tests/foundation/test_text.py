@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from desktop.foundation.text import (
     readings,
     sound_key,
     squeeze,
+    tidied_texts,
     tidy,
     tidy_name,
 )
@@ -160,3 +164,16 @@ def test_words_stand_in_the_order_of_their_sound_numbers_in_that_of_counting():
 def test_any_text_has_a_sort_key_or_says_nothing(text):
     key = sound_key(text)
     assert key is None or key == key.strip()
+
+
+@dataclass(frozen=True)
+class Letter:
+    title: str
+    sent_on: date | None = None
+    tags: tuple[str, ...] = ()
+
+
+def test_every_text_of_a_draft_is_tidied_and_nothing_else_is_touched():
+    draft = Letter("　告知书\u200b ", date(2026, 6, 17), (" 除四害 ",))
+    assert tidied_texts(draft) == Letter("告知书", date(2026, 6, 17), (" 除四害 ",))
+    assert draft.title == "　告知书\u200b "

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.ids import new_id
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts
 from desktop.inspections.checklist import Checklist, check_items, checklists_of, read_items, values_of, write_items
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import Standard, StandardService
@@ -68,8 +67,7 @@ class ChecklistService:
         Raises InputError with every problem, storing nothing.
         """
         self._officer.require(Right.MANAGE)
-        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-        draft = replace(draft, **texts)
+        draft = tidied_texts(draft)
         if problems := check_checklist(draft):
             raise InputError(problems=problems)
         assert draft.from_on is not None  # noqa: S101  check_checklist has refused such a draft
@@ -83,19 +81,14 @@ class ChecklistService:
         }  # fmt: skip
         self._standards.add_edition(
             {
-                "standard": STANDARD, "edition": self._free_edition(draft.from_on), "title": "检查表",
-                "effective_from": draft.from_on.isoformat(), "source": "本居委会自己改的", "values": values,
+                "standard": STANDARD, "edition": self._standards.free_edition(STANDARD, draft.from_on),
+                "title": "检查表", "effective_from": draft.from_on.isoformat(), "source": "本居委会自己改的",
+                "values": values,
             },
             self._officer,
             label=f"{'修改' if key else '新增'}检查表：{draft.title}",
         )  # fmt: skip
         return draft.title
-
-    def _free_edition(self, day: date) -> str:
-        """Return a name for an edition of *day* that no other has: 2026-06-17, 2026-06-17(2); it stands on paper."""
-        taken = {edition.edition for edition in self._standards.editions(STANDARD)}
-        names = (f"{day.isoformat()}{f'({number})' if number > 1 else ''}" for number in range(1, len(taken) + 2))
-        return next(name for name in names if name not in taken)
 
     def _in_force(self, day: date) -> Standard | None:
         return self._standards.in_force(STANDARD, day)

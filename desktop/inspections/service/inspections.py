@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import month_of, plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts, tidy
 from desktop.inspections.checklist import check_judged, checked_of, stored_of
 from desktop.inspections.notice_numbers import number_problem
 from desktop.inspections.place_names import PlaceNames
@@ -59,7 +59,7 @@ class InspectionService:
         *also* may add to the same step what belongs to the new inspection, such as its photos.
         """
         self._officer.require(Right.EDIT_INSPECTIONS)
-        draft = _tidied(draft)
+        draft = tidied_texts(draft)
         with self._store.writing(f"登记检查：{draft.place} {draft.category}", self._officer) as unit:
             names = PlaceNames(unit.session)
             if problem := number_problem(unit.session, draft, None):
@@ -76,7 +76,7 @@ class InspectionService:
 
         Raises ChangedMeanwhile, with both values of every field that differs, if a colleague was first.
         """
-        return self._rewrite("修改检查", inspection_id, version, lambda _old: _tidied(draft))
+        return self._rewrite("修改检查", inspection_id, version, lambda _old: tidied_texts(draft))
 
     def notice(
         self, inspection_id: UUID, *, version: int, noticed_on: date | None, due_on: date | None, number: str = "",
@@ -311,8 +311,3 @@ def row_of(inspection: Inspection, names: PlaceNames) -> InspectionRow:
         inspection.id, inspection.version, inspection.place_id, names.shown(inspection.place_id),
         draft_of(inspection, names),
     )  # fmt: skip
-
-
-def _tidied(draft: InspectionDraft) -> InspectionDraft:
-    texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}
-    return replace(draft, **texts)

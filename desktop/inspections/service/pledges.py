@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlmodel import col, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError
-from desktop.foundation.text import mask_phone, tidy
+from desktop.foundation.text import mask_phone, tidied_texts
 from desktop.inspections.records import Pledge
 from desktop.inspections.rules import PledgeDraft, check_pledge
 from desktop.inspections.views import PledgeFilter, PledgeRow
@@ -135,8 +134,7 @@ class PledgeService:
             return sorted(category for (category,) in session.connection().execute(query))
 
     def _checked(self, draft: PledgeDraft) -> PledgeDraft:
-        texts: dict[str, Any] = {name: tidy(value) for name, value in draft.__dict__.items() if isinstance(value, str)}
-        draft = replace(draft, **texts)
+        draft = tidied_texts(draft)
         if problems := check_pledge(draft, today=self._clock.today()):
             raise InputError(problems=problems)
         return draft

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts, tidy
 from desktop.notices.posting_rules import check_posting
 from desktop.notices.records import Posting
 from desktop.notices.views import PostingDraft, PostingFilter, PostingRow
@@ -118,8 +118,7 @@ class PostingService:
         return rows[0]
 
     def _sound(self, draft: PostingDraft) -> PostingDraft:
-        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-        draft = replace(draft, **texts)
+        draft = tidied_texts(draft)
         if problems := check_posting(draft, today=self._clock.today()):
             raise InputError(problems=problems)
         return draft

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from desktop.foundation.clock import Clock
 from desktop.foundation.errors import InputError, Problem
 from desktop.foundation.ids import new_id
-from desktop.foundation.text import fold_width, tidy
+from desktop.foundation.text import fold_width, tidied_texts
 from desktop.register.duty import PER_WORDS, Duty, Per, duties_of
 from desktop.register.rights import Officer, Right
 from desktop.register.service.standards import Standard, StandardService
@@ -122,8 +122,7 @@ class DutyService:
         Raises InputError with every problem, storing nothing.
         """
         self._officer.require(Right.MANAGE)
-        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-        draft = replace(draft, **texts)
+        draft = tidied_texts(draft)
         if problems := check_duty(draft):
             raise InputError(problems=problems)
         assert draft.from_on is not None  # noqa: S101  check_duty has refused such a draft

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import natural_key, squeeze, tidy
+from desktop.foundation.text import natural_key, squeeze, tidied_texts
 from desktop.register.records import Household, Place, Resident
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import RESIDENTIAL, differences
@@ -194,8 +193,7 @@ def places_in(session: Session) -> list[PlaceRow]:
 
 def tidied_place(draft: PlaceDraft) -> PlaceDraft:
     """Return *draft* without blanks around its texts."""
-    texts: dict[str, Any] = {name: tidy(value) for name, value in asdict(draft).items() if isinstance(value, str)}
-    return replace(draft, **texts)
+    return tidied_texts(draft)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -51,11 +51,9 @@ class ProfileNumberService:
             raise InputError(problems=problems)
         assert as_of is not None  # noqa: S101  check_numbers has refused such a day
         numbers = read_numbers(text)[0]
-        taken = {one.edition for one in self._standards.editions(STANDARD)}
-        names = (f"{as_of.isoformat()}{f'({number})' if number > 1 else ''}" for number in range(1, len(taken) + 2))
         self._standards.add_edition(
             {
-                "standard": STANDARD, "edition": next(name for name in names if name not in taken),
+                "standard": STANDARD, "edition": self._standards.free_edition(STANDARD, as_of),
                 "title": "辖区基本数字", "effective_from": as_of.isoformat(), "source": "本居委会登记",
                 "numbers": stored_of(numbers),
             },

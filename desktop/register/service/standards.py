@@ -73,6 +73,12 @@ class StandardService:
         """Return the edition in force on *day*, or None if there was none yet."""
         return next((found for found in self.editions(standard) if found.effective_from <= day), None)
 
+    def free_edition(self, standard: str, day: date) -> str:
+        """Return a name for an edition of *day* that no other has: 2026-06-17, 2026-06-17(2); it may stand on paper."""
+        taken = {edition.edition for edition in self.editions(standard)}
+        names = (f"{day.isoformat()}{f'({number})' if number > 1 else ''}" for number in range(1, len(taken) + 2))
+        return next(name for name in names if name not in taken)
+
     def add_edition(self, content: Mapping[str, Any], officer: Officer, *, label: str = "") -> Standard:
         """Store a new edition as the step *label*.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -13,7 +12,7 @@ from sqlmodel import col, select
 from desktop.foundation.clock import Clock
 from desktop.foundation.days import plain_day
 from desktop.foundation.errors import ChangedMeanwhile, InputError, Problem
-from desktop.foundation.text import tidy
+from desktop.foundation.text import tidied_texts
 from desktop.register.records import SuperiorTask
 from desktop.register.rights import Officer, Right
 from desktop.register.rules import differences
@@ -137,8 +136,7 @@ class TaskService:
 
     def _sound(self, draft: TaskDraft) -> TaskDraft:
         self._officer.require(Right.EDIT_DUTIES)
-        texts: dict[str, Any] = {name: tidy(value) for name, value in vars(draft).items() if isinstance(value, str)}
-        draft = replace(draft, **texts)
+        draft = tidied_texts(draft)
         if problems := check_task(draft, today=self._clock.today()):
             raise InputError(problems=problems)
         return draft
