@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
     QSignalBlocker,
     Qt,
     QTimer,
@@ -290,7 +289,7 @@ class EntryGrid(QTableView):
         index = self.currentIndex()
         if index.isValid():
             self._editor.setGeometry(self.visualRect(index).adjusted(0, 0, -1, -1))
-            self._place_tip()
+            self._tip.hang_at(self._editor.geometry())
 
     def _typed(self, text: str) -> None:
         index, column = self.currentIndex(), self._column()
@@ -335,12 +334,4 @@ class EntryGrid(QTableView):
         self._tip.setVisible(bool(text))
         self._editor.setAccessibleDescription(text)
         self._editor.show_fault(bool(text))
-        self._place_tip()
-
-    def _place_tip(self) -> None:
-        self._tip.adjustSize()
-        cell = self._editor.geometry()
-        below = cell.bottom() + 2
-        fits = below + self._tip.height() <= self.viewport().height()
-        self._tip.move(QPoint(cell.left(), below if fits else cell.top() - self._tip.height() - 2))
-        self._tip.raise_()
+        self._tip.hang_at(self._editor.geometry())

@@ -76,6 +76,7 @@ class CellTip(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._table = parent
         self.setObjectName("cell_message")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
@@ -87,6 +88,14 @@ class CellTip(QLabel):
             f"background: {t.danger_soft}; color: {t.danger}; border: 1px solid {t.danger}; "
             f"border-radius: 6px; padding: {scaled(3)}px {scaled(8)}px;"
         )
+
+    def hang_at(self, cell: QRect) -> None:
+        """Stand below *cell*, or above it at the lower end of the table."""
+        self.adjustSize()
+        below = cell.bottom() + 2
+        fits = below + self.height() <= self._table.height()
+        self.move(cell.left(), below if fits else cell.top() - self.height() - 2)
+        self.raise_()
 
 
 class CellEditor(LineEdit):
