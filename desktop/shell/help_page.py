@@ -12,6 +12,7 @@ from desktop.register.ui.hosted_page import HostedPage
 from desktop.shell.manual import Chapter, chapters
 from desktop.widgets.card import Card
 from desktop.widgets.fields.lineedit import SearchEdit
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.theme import scaled, theme_changed
 
@@ -55,7 +56,7 @@ class HelpPage(HostedPage):
         middle.setStretchFactor(sheet, 1)
         self._vertical.addLayout(middle, 1)
         theme_changed.connect(self._dress)
-        self.setFocusProxy(self.list)
+        pass_focus(self, self.list)
         self._fill(self._chapters)
 
     def show_chapter(self, chapter: Chapter) -> None:

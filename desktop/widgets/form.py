@@ -222,6 +222,14 @@ class FormPage(QWidget):
         if not saving and self._focused is not None:
             self._focused.setFocus()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt's name
+        """Bring into view what the tab key goes to: a scroll area looks after its own steps only."""
+        moved = super().focusNextPrevChild(next)
+        now = self.focusWidget()
+        if moved and now is not None and self._body.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, 24)
+        return moved
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put the form away on Esc; the draft stays."""
         if event.key() == Qt.Key.Key_Escape and self._back.isEnabled():

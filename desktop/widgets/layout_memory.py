@@ -17,7 +17,9 @@ SaveState = Callable[[dict[str, Any]], None]
 
 _SAVE_AFTER_MS = 500
 _NARROWEST = 48
-_LEAST_STRETCH = 150
+_LEAST_STRETCH, _TIGHT_STRETCH = 150, 108
+_TIGHT_PERCENT = 65
+"""What a column with a second line may shrink to before the last column would be pushed out of sight."""
 
 
 class HeaderMemory(QObject):
@@ -59,14 +61,21 @@ class HeaderMemory(QObject):
         shown = [column for column in self._columns if not (compact and column.second_rank)]
         stretching = [column for column in shown if column.width == 0]
         # Below its least width a stretching column stops shrinking and the table scrolls sideways.
-        fits = room >= sum(self._width(column) for column in shown)
+        least = [self._width(column) for column in shown]
+        if compact and room < sum(least):
+            least = [self._tight_width(column) for column in shown]
+        fits = room >= sum(least)
+        spare = max(0, room - sum(least))
         for number, column in enumerate(self._columns):
             stretches = column in stretching and fits
             mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
             self._header.setSectionResizeMode(number, mode)
             self._header.setSectionHidden(number, column not in shown)
-            if not stretches:
-                self._header.resizeSection(number, self._width(column))
+            if not stretches and column in shown:
+                width = least[shown.index(column)]
+                grown = min(self._width(column), width + spare) if fits else self._width(column)
+                spare -= grown - width if fits else 0
+                self._header.resizeSection(number, grown)
         self._header.setStretchLastSection(not stretching)
         self._dressing = False
 
@@ -103,6 +112,13 @@ class HeaderMemory(QObject):
 
     def _width(self, column: TableColumn[Any]) -> int:
         return scaled(self._widths.get(column.key, column.width or _LEAST_STRETCH))
+
+    def _tight_width(self, column: TableColumn[Any]) -> int:
+        if column.key in self._widths:
+            return self._width(column)
+        if column.width == 0:
+            return scaled(_TIGHT_STRETCH)
+        return self._width(column) * _TIGHT_PERCENT // 100 if column.second is not None else self._width(column)
 
     def _resized(self, number: int, _before: int, width: int) -> None:
         last_visible = self._header.visualIndex(number) == self._header.count() - 1

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.widgets.buttons import IconButton, LinkButton
@@ -15,7 +15,7 @@ from desktop.widgets.card import Banner, Card
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.scrolling import ScrollBody, scroll_over
-from desktop.widgets.theme import scaled
+from desktop.widgets.theme import scaled, theme_changed
 from desktop.widgets.tiles import StatTile, StepTrail
 
 __all__ = [
@@ -42,8 +42,15 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
+_LEAST_BODY = 80
+"""Pixels at the normal type size that the body keeps: the facts are what the panel is for."""
+
+
 class SidePanel(QFrame):
-    """A card of fixed width: heading and ✕ on top, a scrolling body, buttons that always stay in view."""
+    """A card of fixed width: heading and ✕ on top, a scrolling body, buttons that stay in view.
+
+    In a low window only the first line of buttons stays; the others end the body.
+    """
 
     closed = Signal()
     history_wanted = Signal(str, object, str)  # kind, id, title
@@ -61,11 +68,16 @@ class SidePanel(QFrame):
         head.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(16, 12, 16, 0)
         inner = ScrollBody()
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(16, 2, 16, 8)
+        self._inner = QVBoxLayout(inner)
+        self._inner.setContentsMargins(16, 2, 16, 8)
+        self._inner.setSpacing(8)
+        self.body = QVBoxLayout()
         self.body.setSpacing(scaled(8))
         self.body.addStretch(1)
+        self._inner.addLayout(self.body, 1)
         self._scroll = scroll_over(inner)
+        self._lines: list[QWidget] = []
+        self._head = head
         self._buttons = QVBoxLayout()
         self._buttons.setContentsMargins(16, 4, 16, 12)
         self._buttons.setSpacing(8)
@@ -75,6 +87,7 @@ class SidePanel(QFrame):
         whole.addLayout(head)
         whole.addWidget(self._scroll, 1)
         whole.addLayout(self._buttons)
+        theme_changed.connect(self._pin_buttons)
 
     def set_heading(self, title: str, aside: str = "") -> None:
         """Show whom or what the panel is about, *aside* in grey behind it."""
@@ -100,20 +113,35 @@ class SidePanel(QFrame):
         """Empty body and buttons for another record."""
         clear_layout(self.body)
         self.body.addStretch(1)
-        clear_layout(self._buttons)
+        self._drop_buttons()
         self._scroll.verticalScrollBar().setValue(0)
 
     def set_buttons(self, primary: QPushButton | None, *others: QPushButton, second: QPushButton | None = None) -> None:
         """Pin the next step, and a *second* one, over a line of equally wide other buttons."""
-        clear_layout(self._buttons)
-        for wide in (primary, second):
-            if wide is not None:
-                self._buttons.addWidget(wide)
+        self._drop_buttons()
+        self._lines = [wide for wide in (primary, second) if wide is not None]
         if others:
+            holder = QWidget()
+            holder.setProperty("role", "bare")
             line = row(spacing=8)
             for button in others:
                 line.addWidget(button, 1)
-            self._buttons.addLayout(line)
+            holder.setLayout(line)
+            self._lines.append(holder)
+        for wide in self._lines:
+            self._buttons.addWidget(wide)
+        self._pin_buttons()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: of the buttons the first line must be there."""
+        hint = super().minimumSizeHint()
+        pinned = (line for line in self._lines[1:] if self._buttons.indexOf(line) >= 0)
+        return hint - QSize(0, sum(line.sizeHint().height() + self._buttons.spacing() for line in pinned))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Pin as many buttons as the height allows."""
+        super().resizeEvent(event)
+        self._pin_buttons()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
@@ -121,6 +149,19 @@ class SidePanel(QFrame):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def _pin_buttons(self) -> None:
+        heights = [line.sizeHint().height() + self._buttons.spacing() for line in self._lines]
+        is_low = self.height() < self._head.sizeHint().height() + sum(heights) + scaled(_LEAST_BODY)
+        for number, line in enumerate(self._lines):
+            (self._inner if is_low and number else self._buttons).addWidget(line)
+
+    def _drop_buttons(self) -> None:
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        clear_layout(self._buttons)
 
 
 @dataclass(frozen=True)

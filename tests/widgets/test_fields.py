@@ -404,3 +404,14 @@ def test_a_search_box_tells_once_after_the_last_key_and_clears_with_escape(qtbot
     qtbot.waitUntil(lambda: told == ["wsz", "wsz张"])
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: told[-1] == "")
+
+
+def test_the_hint_of_a_search_box_is_whole_or_its_first_word_or_nothing(qtbot):
+    box = SearchEdit("签订对象、地址、负责人")
+    qtbot.addWidget(box)
+    box.show()
+    told = []
+    for width in (400, 150, 70, 400):
+        box.resize(width, 36)
+        told.append(box.placeholderText())
+    assert told == ["签订对象、地址、负责人", "签订对象", "", "签订对象、地址、负责人"]

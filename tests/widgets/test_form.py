@@ -230,3 +230,16 @@ def test_every_editor_can_be_read_aloud(form):
     assert len(named) == 5
     assert all(widget.accessibleName() for widget in named)
     assert all(button.accessibleName() for button in form.findChildren(QPushButton))
+
+
+def test_the_tab_key_brings_the_first_field_back_into_view(qtbot, form):
+    form.resize(700, 260)
+    with qtbot.waitActive(form):
+        form.activateWindow()
+    form.go_to("note")
+    first = form.field("day").editor
+    qtbot.waitUntil(lambda: first.visibleRegion().isEmpty())
+    form.save_button.setFocus()
+    qtbot.keyClick(form.save_button, Qt.Key.Key_Tab)
+    assert first.hasFocus()
+    qtbot.waitUntil(lambda: not first.visibleRegion().isEmpty())

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.panel import (
@@ -46,6 +46,27 @@ def test_the_buttons_of_a_panel_stay_in_view_however_long_the_body_is(qtbot):
     bottom = save.mapTo(panel, save.rect().bottomLeft()).y()
     assert 300 < bottom < 400
     assert panel.minimumSizeHint().height() < 300
+
+
+def test_a_low_panel_keeps_its_next_step_in_view_and_lets_the_other_buttons_end_the_body(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    panel = SidePanel(parent=host)
+    panel.set_heading("义务量血压")
+    panel.add(FactList([Fact("地点", "老年活动室")]))
+    first, second, third = PrimaryButton("登记结果"), SecondaryButton("打印签到表"), SecondaryButton("修改")
+    panel.set_buttons(first, third, second=second)
+    panel.resize(348, 500)
+    host.show()
+    inside = panel.findChild(QScrollArea)
+    assert not any(inside.isAncestorOf(one) for one in (first, second, third))
+    panel.resize(348, 220)
+    assert [inside.isAncestorOf(one) for one in (first, second, third)] == [False, True, True]
+    panel.clear()
+    panel.set_buttons(None, third := SecondaryButton("删除"))
+    assert not inside.isAncestorOf(third)
+    panel.resize(348, 500)
+    assert panel.findChildren(QPushButton)[-1] is third
 
 
 def test_clearing_a_panel_leaves_nothing_of_the_former_record(qtbot):

@@ -299,6 +299,19 @@ def test_a_narrow_window_drops_the_second_rank_and_keeps_the_rest_legible(qtbot,
     assert table.rowHeight(0) == 42
 
 
+def test_in_a_tight_place_texts_give_way_before_a_column_is_pushed_out_of_sight(qtbot, qapp, model):
+    apply_theme(qapp, Appearance())
+    table = DataTable(model, "居民名单")
+    qtbot.addWidget(table)
+    table.show()
+    header, room = table.horizontalHeader(), 18  # the scroll bar and the frame
+    table.resize(340 + room, 300)
+    assert [header.sectionSize(number) for number in range(3)] == [90, 142, 108]
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    table.resize(388 + room, 300)
+    assert [header.sectionSize(number) for number in range(3)] == [90, 150, 148]
+
+
 def test_the_sorted_column_is_said_to_screen_readers(table):
     table.show_sort("due", descending=True)
     assert table.horizontalHeader().accessibleDescription() == "按下次随访排列，从大到小"

@@ -100,6 +100,8 @@ def _paint_head(painter: QPainter, room: QRect, cell: DayCell, font: QFont) -> i
     place = QRect(left, box.top(), room.right() - left, height)
     fits = QFontMetrics(corner).horizontalAdvance(facts.corner) <= place.width()
     word = facts.corner if fits else facts.corner.removesuffix("节")
+    if not fits and not facts.mark:
+        place.setLeft(box.right())  # a word that is too wide by a hair comes nearer to the number
     shown = QFontMetrics(corner).elidedText(word, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
     return box.bottom() + scaled(4)

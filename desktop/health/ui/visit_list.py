@@ -25,6 +25,8 @@ from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.filters import ChoiceFilter, SpanFilter
 from desktop.widgets.panel import Fact, FactList
 
+_FULL_BAR, _WITH_SERVICE = 1080, 1000
+
 
 class VisitList(RecordList[VisitLine]):
     """Visits of a span, newest first."""
@@ -44,7 +46,7 @@ class VisitList(RecordList[VisitLine]):
         spec = ListSpec[VisitLine](
             noun="visit", kind="visits", name="健康服务记录", columns=visit_columns(clock.today),
             edit=Right.EDIT_HEALTH, new_text="登记随访", sort=("day", True),
-            sort_words={**NEWEST_WORDS, ("flag", False): "急的在前"}, measure="次",
+            sort_words={**NEWEST_WORDS, ("flag", False): "急的在前"}, measure="次", full_bar=_FULL_BAR,
             nothing="这段时间没有健康服务记录。可换“全部”看看。",
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)
@@ -58,7 +60,8 @@ class VisitList(RecordList[VisitLine]):
         measure.clicked.connect(self.measure_wanted)
         for button in (new, measure):
             button.setVisible(officer.may(Right.EDIT_HEALTH))
-        self.arrange(left, self.span, self._service, buttons=(self._print, new, measure))
+        given_up = ((self._service, _WITH_SERVICE),)
+        self.arrange(left, self.span, self._service, buttons=(self._print, new, measure), given_up=given_up)
 
     def ids(self) -> Sequence[UUID]:
         """Return the visits the filters leave."""

@@ -15,6 +15,7 @@ from desktop.register.ui.hosted_page import HostedPage
 from desktop.store.drafts import Drafts
 from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import CellStyle, Chip
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
@@ -52,7 +53,7 @@ class ChecklistsPage(HostedPage):
         )
         self._vertical.addWidget(label(_ABOUT if self._may_edit else f"{_ABOUT}要改请找主任。", "secondary", wrap=True))
         self._vertical.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        pass_focus(self, self.table)
         self.reload()
 
     def reload(self) -> None:

@@ -42,7 +42,7 @@ class PledgeList(RecordList[PledgeRow]):
             noun="pledge", kind="pledges", name="责任书", columns=pledge_columns(clock.today),
             edit=Right.EDIT_INSPECTIONS, new_text="登记责任书", sort=_NEWEST,
             sort_words={**NEWEST_WORDS, _ENDING_FIRST: "先到期的在前"}, print_text="打印",
-            search_hint="签订对象、地址  Ctrl+F", short_hint="签订对象、地址", full_bar=_FULL_BAR,
+            search_hint="签订对象、地址  Ctrl+F", short_hint="对象、地址", full_bar=_FULL_BAR,
             nothing="没有符合条件的责任书。可换“全部”，或换个词找。",
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)

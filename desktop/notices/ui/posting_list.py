@@ -53,7 +53,7 @@ class PostingList(RecordList[PostingRow]):
         spec = ListSpec[PostingRow](
             noun="posting", kind="postings", name="张贴登记", columns=posting_columns(clock.today),
             edit=Right.EDIT_NOTICES, new_text="登记张贴", sort=_ORDER, sort_words={_ORDER: "该撤的在前，新的在前"},
-            print_text="打印", search_hint="内容、地点、编号  Ctrl+F", short_hint="内容、地点", full_bar=_FULL_BAR,
+            print_text="打印", search_hint="内容、地点、编号  Ctrl+F", short_hint="内容", full_bar=_FULL_BAR,
             nothing="没有符合条件的张贴。可换“全部”，或换个词找。",
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)

@@ -13,6 +13,8 @@ from desktop.widgets.card import Card
 from desktop.widgets.roles import label, row
 from desktop.widgets.theme import scaled
 
+_ROOM_FOR_COURSE = 440
+
 
 class BandCard(Card):
     """Says what the newest half month means; hidden while nothing was found in two years."""
@@ -30,6 +32,10 @@ class BandCard(Card):
         self.body.addWidget(self._how)
         self.body.addWidget(self._chart, 1)
         self.setVisible(False)
+
+    def fit(self, room: int) -> None:
+        """Leave the course out where *room* pixels for card and list would squeeze it flat; the finding stays."""
+        self._chart.setVisible(room >= scaled(_ROOM_FOR_COURSE))
 
     def show_course(
         self,

@@ -9,10 +9,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.foundation.clock import Clock
 from desktop.pest_control.service import Book
+from desktop.pest_control.ui.band_card import BandCard
 from desktop.pest_control.views import EntryRow
 from desktop.register.rights import Officer, Right
 from desktop.register.ui.host import PageHost
@@ -68,7 +70,7 @@ class BookList(RecordList[EntryRow[Any]]):
         clock: Clock,
         host: PageHost,
         left: QWidget,
-        above: QWidget | None = None,
+        above: BandCard | None = None,
         aside: QWidget | None = None,
         extra: Sequence[QPushButton] = (),
     ) -> None:
@@ -79,7 +81,7 @@ class BookList(RecordList[EntryRow[Any]]):
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)
         self.setObjectName(f"{view.key}_list")
-        self._book, self._view = book, view
+        self._book, self._view, self._above = book, view, above
         self.span = SpanFilter(YEAR)
         self.only = ChoiceFilter(view.only_title, view.only_title, name=f"{view.key}_only")
         if above is not None:
@@ -94,6 +96,12 @@ class BookList(RecordList[EntryRow[Any]]):
         """Read the list again, and what stands beside it."""
         super().refresh()
         self.reloaded.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list its rows in a low window."""
+        super().resizeEvent(event)
+        if self._above is not None:
+            self._above.fit(self.height())
 
     def ids(self) -> Sequence[UUID]:
         """Return the records the filters leave."""

@@ -191,7 +191,7 @@ class PestTab(QWidget):
         book: Any,
         spec: BookView,
         *,
-        above: QWidget | None = None,
+        above: BandCard | None = None,
         aside: QWidget | None = None,
         extra: Sequence[QPushButton] = (),
     ) -> BookList:

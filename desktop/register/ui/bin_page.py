@@ -15,6 +15,7 @@ from desktop.register.ui.saying import moment_text
 from desktop.widgets.buttons import SecondaryButton
 from desktop.widgets.chips import CellStyle
 from desktop.widgets.empty import EmptyState
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
@@ -51,7 +52,7 @@ class BinPage(HostedPage):
         self._vertical.addWidget(self._work.banner)
         self._vertical.addWidget(self._table, 1)
         self._vertical.addWidget(self._count)
-        self.setFocusProxy(self._table)
+        pass_focus(self, self._table)
         self.reload()
 
     def reload(self) -> None:

@@ -16,6 +16,7 @@ from desktop.widgets.buttons import PrimaryButton
 from desktop.widgets.card import Card
 from desktop.widgets.dialogs import choose_save
 from desktop.widgets.fields.text import TextField
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.segmented import Segmented
 
@@ -55,7 +56,7 @@ class ExportPage(HostedPage):
         self._vertical.addWidget(self._work.banner)
         self._vertical.addLayout(row(card, 0))
         self._vertical.addStretch(1)
-        self.setFocusProxy(button)
+        pass_focus(self, button)
         self._show_choice()
 
     def _show_choice(self) -> None:

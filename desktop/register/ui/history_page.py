@@ -17,6 +17,7 @@ from desktop.register.ui.saying import moment_text
 from desktop.store.history import Journal
 from desktop.widgets.buttons import SecondaryButton, ToggleButton
 from desktop.widgets.chips import CellStyle
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import label, row
 from desktop.widgets.segmented import Segmented
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
@@ -55,7 +56,7 @@ class HistoryPage(HostedPage):
         self._vertical.addWidget(self._work.banner)
         self._vertical.addWidget(self._table, 1)
         self._vertical.addWidget(self._reason)
-        self.setFocusProxy(self._table)
+        pass_focus(self, self._table)
         self.reload()
 
     def reload(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.register.ui.scrolling import scrolled
@@ -19,6 +20,7 @@ from desktop.widgets.theme import scaled
 SUFFIXES = (".xlsx", ".xls", ".csv")
 _PATTERNS = ("表格 (*.xlsx *.xls *.csv)", "所有文件 (*)")
 _MAIN_HEADINGS = 5
+_ROOM_FOR_PICTURE = 340
 
 
 class FileStep(QWidget):
@@ -34,6 +36,7 @@ class FileStep(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.kind = kind if kind in specs else ""
+        self._picture = IconLabel("download", 72, "accent")
         self._title = label("", "display", name="drop_title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._folder = LinkButton("选一个文件夹，里面的表都导", "upload", name="choose_folder")
@@ -60,6 +63,11 @@ class FileStep(QWidget):
     def _pick_folder(self) -> None:
         choose_folder(self, "选放着表格的文件夹", lambda path: self.picked.emit([path], ""))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where the words need its room."""
+        super().resizeEvent(event)
+        self._picture.setVisible(self.height() >= scaled(_ROOM_FOR_PICTURE))
+
     def _drop_card(self) -> Card:
         card = Card()
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -71,7 +79,7 @@ class FileStep(QWidget):
         )
         about.setAlignment(middle)
         card.body.addStretch(1)
-        card.body.addWidget(IconLabel("download", 72, "accent"), 0, middle)
+        card.body.addWidget(self._picture, 0, middle)
         card.body.addWidget(self._title)
         card.body.addWidget(about)
         card.body.addSpacing(scaled(8))

@@ -44,6 +44,7 @@ class ListSpec(Generic[Row]):
     """What the list is sorted by until its user asks otherwise."""
     sort_words: Mapping[Sort, str] = field(default_factory=dict)
     """How an order is told where “按地点排列” would be odd."""
+    new_icon: str = "plus"
     measure: str = "条"
     print_text: str = "打印台账"
     search_hint: str = ""

@@ -25,6 +25,7 @@ from desktop.widgets.dialogs import ask
 from desktop.widgets.empty import EmptyAction, EmptyState
 from desktop.widgets.fields.lineedit import SearchEdit
 from desktop.widgets.filters import ChoiceFilter
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.panel import FactList, SidePanel
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.table import DataTable, PagedModel
@@ -65,7 +66,7 @@ class PlacesPage(HostedPage):
         self._vertical.addLayout(row(self._back, title, 8, self._search, self._category, 0, new, spacing=10))
         self._vertical.addWidget(self._work.banner)
         self._vertical.addWidget(self._body, 1)
-        self.setFocusProxy(self._search)
+        pass_focus(self, self._search)
         for keys, action in (("Ctrl+F", self._search.setFocus),):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

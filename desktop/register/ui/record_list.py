@@ -28,6 +28,9 @@ from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel
 from desktop.widgets.theme import scaled, theme_changed
 
+_SIDE, _GAP = 16, 8
+"""Pixels beside the list, and between what stands above it."""
+
 
 class RecordList(QWidget, ListHooks[Row]):
     """Records narrowed and sorted; the slice's own part is what ListHooks asks for."""
@@ -55,7 +58,7 @@ class RecordList(QWidget, ListHooks[Row]):
         self.search = SearchEdit(spec.search_hint, accessible_name=f"在{spec.name}里找")
         self.search.setObjectName(f"{spec.noun}_search")
         self._print = SecondaryButton(spec.print_text, "print", name=f"print_{spec.kind}")
-        self._new = PrimaryButton(spec.new_text, "plus", name=f"new_{spec.noun}")
+        self._new = PrimaryButton(spec.new_text, spec.new_icon, name=f"new_{spec.noun}")
         self._foot = label("", "secondary", name=f"{spec.noun}_count")
         self._export = ExportLink(self, officer, clock, host, self._listing)
         self._export.told.connect(self._foot.setText)
@@ -63,6 +66,7 @@ class RecordList(QWidget, ListHooks[Row]):
         self._filters: Sequence[QWidget] = ()
         self._given_up: Sequence[tuple[QWidget, int]] = ()
         self._aside: QWidget | None = None
+        self._bar: Sequence[QWidget] = ()
         self._is_new = False
         self._empty: EmptyState | None = None
 
@@ -172,7 +176,7 @@ class RecordList(QWidget, ListHooks[Row]):
             if part is not None:
                 middle.addWidget(part)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 8)
+        whole.setContentsMargins(_SIDE, 12, _SIDE, 8)
         whole.setSpacing(10)
         whole.addLayout(self.bar(left, self._filters, buttons or (self._print, self._new)))
         whole.addLayout(middle, 1)
@@ -181,6 +185,7 @@ class RecordList(QWidget, ListHooks[Row]):
 
     def bar(self, left: QWidget, filters: Sequence[QWidget], buttons: Sequence[QPushButton]) -> QLayout:
         """Return the line above the list."""
+        self._bar = (left, *filters, *buttons)
         line = row(left, *filters, 0, *buttons)
         if self.search in filters:
             line.setStretchFactor(self.search, 4)
@@ -250,6 +255,18 @@ class RecordList(QWidget, ListHooks[Row]):
             narrow = room < self.spec.full_bar
             self._print.set_text(self.spec.print_text[:2] if narrow else self.spec.print_text)
             self.search.setPlaceholderText(self.spec.short_hint if narrow else self.spec.search_hint)
+        self._spare_print()
+
+    def _spare_print(self) -> None:
+        """Take the print button away where a long count or a filter in use leaves it no room; Ctrl+P prints as well."""
+        if not self._bar or not self._officer.may(Right.EXPORT):
+            return
+        shown = [part for part in self._bar if part is self._print or not part.isHidden()]
+        needed = sum(part.minimumSizeHint().width() for part in shown) + _GAP * len(shown)
+        if self.isVisible() and needed > self.width() - 2 * _SIDE:
+            self._print.setVisible(False)
+        elif not self.spec.least_bar:
+            self._print.setVisible(True)
 
     def _ways(self) -> EmptyState:
         """Return the ways in, made when they are first needed: most lists never are empty."""

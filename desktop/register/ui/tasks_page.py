@@ -19,6 +19,7 @@ from desktop.widgets.buttons import PrimaryButton, SecondaryButton
 from desktop.widgets.chips import CellStyle, Chip
 from desktop.widgets.dialogs import show_error
 from desktop.widgets.empty import EmptyAction, EmptyState
+from desktop.widgets.focus import pass_focus
 from desktop.widgets.roles import label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
 
@@ -55,7 +56,7 @@ class TasksPage(HostedPage):
         head = row(self._back, title, 8, self._count, 0, self._done, self._change, self._remove, new)
         self._vertical.addLayout(head)
         self._vertical.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        pass_focus(self, self.table)
         self.reload()
 
     def reload(self) -> None:

@@ -41,9 +41,9 @@ class HandedInList(RecordList[Submission]):
     ) -> None:
         spec = ListSpec[Submission](
             noun="submission", kind="submissions", name="已上报的报表", columns=_columns(clock.today),
-            edit=Right.REPORT, new_text="去上报", sort=("day", True), sort_words=NEWEST_WORDS, measure="份",
-            print_text="打印目录", search_hint="报表、编号、报给谁、经办人  Ctrl+F", short_hint="报表、编号",
-            full_bar=_FULL_BAR, nothing="没有这样的报表。换个月份或词找。",
+            edit=Right.REPORT, new_text="去上报", new_icon="chevron-right", sort=("day", True), sort_words=NEWEST_WORDS,
+            measure="份", print_text="打印目录", search_hint="报表、编号、报给谁、经办人  Ctrl+F",
+            short_hint="报表、编号", full_bar=_FULL_BAR, nothing="没有这样的报表。换个月份或词找。",
         )  # fmt: skip
         super().__init__(spec, officer=officer, clock=clock, host=host)
         self._submissions = submissions

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.foundation.clock import Clock
@@ -26,8 +27,10 @@ from desktop.widgets.chips import CellStyle
 from desktop.widgets.dialogs import choose_save, show_error
 from desktop.widgets.roles import FixedWidth, label, row
 from desktop.widgets.table import DataTable, PagedModel, TableColumn
+from desktop.widgets.theme import scaled
 
 _LIST_WIDTH, _LARGE_LIST = 296, 350
+_FULL_BAR = 960  # pixels at the normal type size
 _NARROWEST, _WIDEST, _MEASURED_ROWS = 66, 260, 100
 _HALF_CHARACTER = 8  # pixels at the normal type size
 
@@ -116,6 +119,11 @@ class LedgerPage(QWidget):
         """Ask for the ledger on paper."""
         if self._read is not None and self._officer.may(Right.EXPORT):
             self.print_ledger.emit(self._read)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the period its room in narrow windows."""
+        super().resizeEvent(event)
+        self._export.set_text("导出" if self.width() < scaled(_FULL_BAR) else "导出Excel")
 
     def _build(self, left: QWidget) -> None:
         self._export = SecondaryButton("导出Excel", "table", name="export_ledger")

@@ -11,6 +11,8 @@ from desktop.widgets.roles import IconLabel
 from desktop.widgets.theme import scaled, theme_changed
 
 DEBOUNCE_MS = 20
+_PADDING = 32
+"""Pixels left and right of the text that the style sheet and the cursor take."""
 
 
 class LineEdit(QLineEdit):
@@ -64,7 +66,7 @@ class LineEdit(QLineEdit):
                 left = size.width() + scaled(6)
             else:
                 widget.setGeometry(self.width() - size.width() - scaled(6), top, size.width(), size.height())
-                right = size.width()
+                right = 0 if widget.isHidden() else size.width()
         self.setTextMargins(left, 0, right, 0)
 
 
@@ -81,7 +83,7 @@ class SearchEdit(LineEdit):
         self._clear.clicked.connect(self.clear)
         self.set_trailing(self._clear)
         self._clear.setVisible(False)
-        self._told = ""
+        self._told, self._hint = "", placeholder
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DEBOUNCE_MS)
@@ -95,8 +97,25 @@ class SearchEdit(LineEdit):
             return
         super().keyPressEvent(event)
 
+    def setPlaceholderText(self, text: str) -> None:
+        """Show *text* where it fits; else its first word, or nothing: three dots tell nobody anything."""
+        self._hint = text
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the hint again."""
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        metrics, margins = self.fontMetrics(), self.textMargins()
+        room = self.width() - margins.left() - margins.right() - scaled(_PADDING)
+        fitting = (one for one in (self._hint, self._hint.split("、")[0]) if metrics.horizontalAdvance(one) <= room)
+        super().setPlaceholderText(next(fitting, ""))
+
     def _changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._place_ends()
         self._timer.start()
 
     def _tell(self) -> None:
@@ -109,3 +128,4 @@ class SearchEdit(LineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._place_ends()
+            self._fit_hint()

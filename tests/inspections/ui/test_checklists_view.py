@@ -258,3 +258,15 @@ def test_the_page_prints_the_list_and_readers_cannot_change_it(qtbot, page, host
     reading.start_new()
     reading.write(bench.checklists.all()[0])
     assert len(host.pages) == count
+
+
+def test_the_tab_key_reaches_every_button_of_the_page(qtbot, page, host):
+    with qtbot.waitActive(host):
+        host.activateWindow()
+    page.setFocus()
+    assert page.table.hasFocus()
+    walked = []
+    for _ in range(5):
+        qtbot.keyClick(host.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(host.focusWidget().objectName())
+    assert walked == ["checklists_close", "checklists_print", "checklists_change", "checklists_new", "checklists_table"]

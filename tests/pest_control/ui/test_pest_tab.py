@@ -102,6 +102,10 @@ def test_the_newest_half_month_is_the_title_and_says_what_to_do(tab, bench):
     assert "还有2天" in todo
     assert "2025年7月上半月 12.00，二级" in tab._bands._chart.accessibleDescription()
     tab._bands._chart.repaint()
+    tab.aedes.resize(1000, 560)
+    assert tab._bands._chart.isVisibleTo(tab._bands)
+    tab.aedes.resize(1000, 400)  # 614 pixels of window leave so much: a flat chart would say nothing
+    assert not tab._bands._chart.isVisibleTo(tab._bands)
 
 
 def test_the_chart_shows_at_least_half_a_season_and_never_cuts_a_value_off():
