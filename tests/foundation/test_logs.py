@@ -86,8 +86,9 @@ def test_a_log_in_an_impossible_place_is_an_oserror(tmp_path):
         (PermissionError(errno.EACCES, SECRET, SECRET), "没有写入这个位置的权限"),
         (FileNotFoundError(errno.ENOENT, SECRET, SECRET), "找不到"),
         (IsADirectoryError(errno.EISDIR, SECRET, SECRET), "弄反了"),
-        (OSError(errno.EIO, SECRET, SECRET), "Input/output error"),
-        (TimeoutError(SECRET), "TimeoutError"),
+        (OSError(errno.EIO, SECRET, SECRET), "读写出错"),
+        (OSError(errno.EBADF, SECRET, SECRET), "错误9号"),
+        (TimeoutError(SECRET), "电脑不让做"),
     ],
 )
 def test_what_the_system_reports_becomes_a_sentence_without_paths(error, said):
