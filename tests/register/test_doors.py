@@ -197,6 +197,7 @@ pest.campaign.record            ✓  ✓  ✓  ×
 pest.campaign.sites             ✓  ✓  ✓  ✓
 standards.add_edition           ✓  ×  ×  ×
 standards.editions              ✓  ✓  ✓  ✓
+standards.free_edition          ✓  ✓  ✓  ✓
 standards.in_force              ✓  ✓  ✓  ✓
 handover.hand_on                ✓  ×  ×  ×
 handover.open_parts             ✓  ×  ×  ×
