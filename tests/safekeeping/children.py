@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from desktop.foundation.clock import FixedClock
 from desktop.safekeeping.holders import ByPassword
@@ -20,6 +23,7 @@ from tests.factories import add_place
 from tests.safekeeping.lending import carry_on
 from tests.safekeeping.making import back_up, signed_in
 
+SLOW = pytest.mark.skipif("JUWEI_SLOW" not in os.environ, reason="takes minutes; set JUWEI_SLOW to run it")
 START_S = 60
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.store.children", "tests.safekeeping.children"])

@@ -7,7 +7,23 @@ import subprocess
 
 import pytest
 
+from tests.safekeeping import children
 from tests.safekeeping.making import back_up, mount, settle
+
+
+@pytest.fixture
+def child():
+    """Start children; whoever still lives at the end is ended."""
+    started = []
+
+    def start(work, *arguments):
+        started.append(children.Child(work, *arguments))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one._process.is_alive():
+            one.kill()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import time
@@ -23,25 +22,9 @@ from desktop.store.check import counts
 from tests.conftest import OFFICERS, PASSWORD
 from tests.factories import add_place
 from tests.safekeeping import children
+from tests.safekeeping.children import SLOW
 from tests.safekeeping.installing import run_file
 from tests.safekeeping.making import back_up, everything_in, figures, settle, signed_in
-
-SLOW = pytest.mark.skipif("JUWEI_SLOW" not in os.environ, reason="takes minutes; set JUWEI_SLOW to run it")
-
-
-@pytest.fixture
-def child():
-    """Start children; whoever still lives at the end is ended."""
-    started = []
-
-    def start(work, *arguments):
-        started.append(children.Child(work, *arguments))
-        return started[-1]
-
-    yield start
-    for one in started:
-        if one._process.is_alive():
-            one.kill()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import time
@@ -12,25 +11,9 @@ import pytest
 from desktop.store.baton import LentOut
 from desktop.store.folder import DataFolder
 from tests.safekeeping import children
+from tests.safekeeping.children import SLOW
 from tests.safekeeping.lending import baton, enter, give, go_on, places, receive, writable
 from tests.safekeeping.making import figures, settle, signed_in
-
-SLOW = pytest.mark.skipif("JUWEI_SLOW" not in os.environ, reason="takes minutes; set JUWEI_SLOW to run it")
-
-
-@pytest.fixture
-def child():
-    """Start children; whoever still lives at the end is ended."""
-    started = []
-
-    def start(work, *arguments):
-        started.append(children.Child(work, *arguments))
-        return started[-1]
-
-    yield start
-    for one in started:
-        if one._process.is_alive():
-            one.kill()
 
 
 @pytest.fixture
@@ -101,14 +84,14 @@ def test_another_process_stores_nothing_from_the_moment_the_data_leave(office, s
     for _ in range(3):
         worker.next_word()
     path = give(office, stick).path
-    worker._process.join(children.START_S)
-    assert worker._process.exitcode == 1, "it went on storing"
     stored = set()
-    while worker.line.poll():
+    while worker.line.poll(children.START_S):  # a full line would keep it from storing, and from being refused
         try:
             stored.add(f"第{worker.line.recv()}个点位")
         except EOFError:
             break
+    worker._process.join(children.START_S)
+    assert worker._process.exitcode == 1, "it went on storing"
     there = places(office)
     assert stored <= there
     laptop = DataFolder(stick.parent / "laptop")
